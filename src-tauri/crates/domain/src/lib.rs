@@ -3,4 +3,17 @@
 //! No I/O, no clock, no randomness: values in, values out. Today, ids and files are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod codes;
+pub mod date;
+pub mod document;
+pub mod doubt;
+pub mod household;
+pub mod id;
+pub mod id_number;
+pub mod mask;
+pub mod name;
+pub mod organisation;
+pub mod person;
 pub mod sheet;
+pub mod tag;
+mod words;

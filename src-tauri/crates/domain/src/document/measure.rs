@@ -1,0 +1,60 @@
+//! How much room words take, well enough to choose row heights and to keep short rows in one piece.
+//!
+//! An estimate from the script alone: Chinese characters are square, Latin letters about half as wide. Layout by the
+//! real fonts is the business of `paper`; a workbook has no layout of its own and lives by this.
+
+/// Width of a text in units of its type size.
+#[must_use]
+pub fn width_em(text: &str) -> f64 {
+    text.chars().map(char_em).sum()
+}
+
+/// Lines that a text needs in `width` units of its type size, its own line breaks included; at least 1.
+#[must_use]
+pub fn line_count(text: &str, width: f64) -> usize {
+    text.split('\n').map(|line| wrapped(line, width)).sum()
+}
+
+/// A character that does not fit starts the next line whole, as it does on paper.
+fn wrapped(line: &str, width: f64) -> usize {
+    let mut lines = 1;
+    let mut used = 0.0;
+    for character in line.chars() {
+        let em = char_em(character);
+        if used + em > width && used > 0.0 {
+            lines += 1;
+            used = 0.0;
+        }
+        used += em;
+    }
+    lines
+}
+
+fn char_em(character: char) -> f64 {
+    match character {
+        '\u{0}'..='\u{1F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' => 0.0,
+        ' ' | '.' | ',' | '\'' | '·' | 'i' | 'l' | 'I' => 0.35,
+        '\u{20}'..='\u{24F}' => 0.56,
+        _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_is_square_and_digits_are_narrow() {
+        assert_eq!(width_em("示例甲"), 3.0);
+        assert!(width_em("999999195003150014") < 18.0 * 0.6);
+    }
+
+    #[test]
+    fn words_wrap_and_line_breaks_count() {
+        assert_eq!(line_count("", 4.0), 1);
+        assert_eq!(line_count("示例甲", 3.0), 1);
+        assert_eq!(line_count("示例甲、示例乙", 3.0), 3);
+        assert_eq!(line_count("户数：31\n人口：98", 10.0), 2);
+        assert_eq!(line_count("宽", 0.1), 1);
+    }
+}
