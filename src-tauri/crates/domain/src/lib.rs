@@ -3,8 +3,10 @@
 //! No I/O, no clock, no randomness: values in, values out. Today, ids and files are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod balance;
 pub mod codes;
 pub mod date;
+pub mod day;
 pub mod document;
 pub mod doubt;
 pub mod household;
@@ -14,6 +16,7 @@ pub mod mask;
 pub mod name;
 pub mod organisation;
 pub mod person;
+pub mod register;
 pub mod sheet;
 pub mod tag;
 mod words;

@@ -183,16 +183,23 @@ pub struct Value {
 }
 
 impl Value {
-    /// A number that opens nothing.
+    /// A number as it is to be printed.
     #[must_use]
-    pub fn new(number: impl ToString) -> Self {
-        Self { text: number.to_string(), link: None }
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), link: None }
     }
 
-    /// A number that opens the records it counts.
+    /// How many there are of something.
     #[must_use]
-    pub fn opening(number: impl ToString, link: impl Into<String>) -> Self {
-        Self { text: number.to_string(), link: Some(LinkKey(link.into())) }
+    pub fn count(number: usize) -> Self {
+        Self::new(number.to_string())
+    }
+
+    /// The same number, opening the records it counts.
+    #[must_use]
+    pub fn opening(mut self, link: impl Into<String>) -> Self {
+        self.link = Some(LinkKey(link.into()));
+        self
     }
 
     /// The number and its decimal places, when the text is the plain decimal form of one that a spreadsheet keeps
@@ -217,8 +224,8 @@ mod tests {
     #[test]
     fn a_cell_reads_as_it_prints() {
         let cell = Cell::new(vec![
-            Line::pair("户数：", Value::opening(31, "households/1")),
-            Line::pair("人口：", Value::new(98)),
+            Line::pair("户数：", Value::count(31).opening("households/1")),
+            Line::pair("人口：", Value::count(98)),
         ]);
         assert_eq!(cell.plain(), "户数：31\n人口：98");
         assert_eq!(Cell::text("甲\n乙").lines.len(), 2);
@@ -232,7 +239,7 @@ mod tests {
             assert_eq!(cell.plain(), BLANK);
         }
         assert_eq!(Cell::room().plain(), "");
-        assert_ne!(Cell::number(Value::new(0)).plain(), BLANK);
+        assert_ne!(Cell::number(Value::count(0)).plain(), BLANK);
     }
 
     #[test]
@@ -248,8 +255,8 @@ mod tests {
 
     #[test]
     fn a_number_is_one_only_when_it_stands_alone() {
-        assert!(Cell::number(Value::new(3)).as_number().is_some());
+        assert!(Cell::number(Value::count(3)).as_number().is_some());
         assert!(Cell::text("3").as_number().is_none());
-        assert!(Cell::new(vec![Line::pair("户数：", Value::new(3))]).as_number().is_none());
+        assert!(Cell::new(vec![Line::pair("户数：", Value::count(3))]).as_number().is_none());
     }
 }
