@@ -84,6 +84,19 @@ pub fn findings(graph: &Graph) -> Vec<String> {
     findings
 }
 
+/// Libraries that only tests ask for, and that the `tests` member does not carry among its normal ones. Building for
+/// tests would then give what lies below them other features than building for use, and everything above is built twice.
+pub fn built_twice(graph: &Graph) -> Vec<String> {
+    let carried = |name: &String| {
+        graph.ours().any(|one| one.name == TESTS && one.wants.contains(name) && !one.wants_for_tests.contains(name))
+    };
+    let mut found: Vec<&String> =
+        graph.ours().flat_map(|one| &one.wants_for_tests).filter(|name| !carried(name)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().map(|name| format!("{name}: name it in tests/Cargo.toml, or it is built twice")).collect()
+}
+
 /// Network libraries in the graph of one system.
 pub fn offline(graph: &Graph, platform: &str) -> Vec<String> {
     let network = graph.packages.iter().filter(|package| NETWORK.contains(&package.name.as_str()));
@@ -142,6 +155,15 @@ mod tests {
     #[test]
     fn the_core_takes_no_library_beyond_its_list() {
         assert_eq!(findings(&graph("domain", &["getrandom"])).len(), 1);
+    }
+
+    #[test]
+    fn a_library_for_tests_alone_is_built_twice_unless_the_tests_carry_it() {
+        let mut found = graph("domain", &["proptest"]);
+        found.packages[0].wants_for_tests = vec!["proptest".into()];
+        assert_eq!(built_twice(&found), ["proptest: name it in tests/Cargo.toml, or it is built twice"]);
+        found.packages.extend(graph(TESTS, &["proptest"]).packages);
+        assert!(built_twice(&found).is_empty());
     }
 
     #[test]

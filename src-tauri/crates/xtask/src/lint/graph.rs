@@ -17,6 +17,8 @@ pub struct Package {
     pub ours: bool,
     /// Names of the packages that it asks for, of every kind (normal, build, development) and for every system.
     pub wants: Vec<String>,
+    /// Those of them that it asks for only to be tested.
+    pub wants_for_tests: Vec<String>,
 }
 
 impl Graph {
@@ -32,10 +34,11 @@ impl Graph {
             .iter()
             .filter(|package| resolved.contains(package.word("id")))
             .map(|package| Package {
+                wants_for_tests: names(package, |kind| kind == "dev"),
                 name: package.word("name").to_owned(),
                 licence: package.word("license").to_owned(),
                 ours: members.contains(&package.word("id")),
-                wants: package.each("dependencies").iter().map(|wanted| wanted.word("name").to_owned()).collect(),
+                wants: names(package, |_| true),
             })
             .collect();
         Ok(Graph { packages })
@@ -45,6 +48,11 @@ impl Graph {
     pub fn ours(&self) -> impl Iterator<Item = &Package> {
         self.packages.iter().filter(|package| package.ours)
     }
+}
+
+fn names(package: &Value, of: impl Fn(&str) -> bool) -> Vec<String> {
+    let wanted = package.each("dependencies").iter().filter(|wanted| of(wanted.word("kind")));
+    wanted.map(|wanted| wanted.word("name").to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -65,6 +73,7 @@ mod tests {
             (app.name.as_str(), app.wants.as_slice()),
             ("app", &["domain".to_owned(), "proptest".to_owned()][..])
         );
+        assert_eq!(app.wants_for_tests, ["proptest"]);
         assert!(graph.packages[1].licence.is_empty() && graph.ours().count() == 1);
     }
 }

@@ -17,6 +17,7 @@ const PLATFORMS: [&str; 2] = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msv
 pub fn run(project: &Project) -> Result<(), String> {
     let all = graph(project, None)?;
     let mut findings = direction::findings(&all);
+    findings.extend(direction::built_twice(&all));
     findings.extend(licence::findings(&all));
     for platform in PLATFORMS {
         findings.extend(direction::offline(&graph(project, Some(platform))?, platform));

@@ -22,6 +22,10 @@ const PURE: &[&str] = &["src-tauri/crates/domain/src/", "src-tauri/crates/intake
 const WORLD: &[&str] =
     &["std::fs", "std::net", "std::process", "std::env", "std::thread", "SystemTime", "Instant::now"];
 
+/// Where the environment is asked: the edges, and the build scripts, for which it is how cargo speaks to them.
+const EDGES: &[&str] = &["src-tauri/src/", "src-tauri/crates/cli/", "src-tauri/crates/xtask/", "tests/"];
+const ENVIRONMENT: &[&str] = &["env::var", "env::args"];
+
 /// The only folder that may import the desktop bridge.
 const BRIDGE: &str = concat!("@tauri", "-apps");
 const HOST: &str = "ui/src/host/";
@@ -61,6 +65,13 @@ fn file(path: &str, text: &str) -> Vec<String> {
             && let Some(world) = WORLD.iter().find(|world| line.contains(**world))
         {
             say(format!("{world}: this crate is values in, values out"));
+        }
+        if path.ends_with(".rs")
+            && !path.ends_with("/build.rs")
+            && !EDGES.iter().any(|edge| path.starts_with(edge))
+            && let Some(asked) = ENVIRONMENT.iter().find(|asked| line.contains(**asked))
+        {
+            say(format!("{asked}: settings are handed in, not found in the environment"));
         }
     }
     findings
@@ -143,6 +154,15 @@ mod tests {
         let source = "use std::fs::File;";
         assert_eq!(file("src-tauri/crates/domain/src/household.rs", source).len(), 1);
         assert!(file("src-tauri/crates/app/src/backup.rs", source).is_empty());
+    }
+
+    #[test]
+    fn only_the_edges_ask_the_environment() {
+        let source = "let days = std::env::var(\"DAYS\");";
+        assert_eq!(file("src-tauri/crates/app/src/duties.rs", source).len(), 1);
+        for edge in ["src-tauri/crates/cli/src/main.rs", "src-tauri/crates/fonts/build.rs", "tests/bench/main.rs"] {
+            assert!(file(edge, source).is_empty(), "{edge} was refused");
+        }
     }
 
     #[test]
