@@ -68,7 +68,8 @@ fn newest(folder: &Path) -> Option<SystemTime> {
     let entries = std::fs::read_dir(folder).ok()?;
     entries
         .flatten()
-        .filter(|entry| !["node_modules", "dist"].iter().any(|made| entry.file_name() == *made))
+        .filter(|entry| !["node_modules", "dist", "coverage"].iter().any(|made| entry.file_name() == *made))
+        .filter(|entry| entry.path().extension().is_none_or(|kind| kind != "tsbuildinfo"))
         .filter_map(|entry| {
             let path = entry.path();
             if path.is_dir() { newest(&path) } else { changed(&path) }
@@ -102,6 +103,7 @@ mod tests {
         let source = file("src/kit/table.ts", 5);
         file("dist/index.html", 9);
         file("node_modules/a/index.js", 9);
+        file("tsconfig.app.tsbuildinfo", 9);
         assert_eq!(newest(&folder), Some(source));
         std::fs::remove_dir_all(folder).unwrap();
     }

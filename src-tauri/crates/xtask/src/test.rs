@@ -26,7 +26,7 @@ fn steps(project: &Project) -> Vec<Step<'_>> {
     vec![
         step("format", |log| log.run(project.cargo().args(["fmt", "--all", "--check"]))),
         step("lint", |_| lint::run(project)),
-        step("biome", script("lint")),
+        step("biome", |log| log.run(npm::script(project, "lint").args(["--", "--colors=off"]))),
         step("types", script("typecheck")),
         step("page-tests", script("test")),
         step("page", |_| npm::build(project)),
