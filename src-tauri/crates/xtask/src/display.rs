@@ -110,4 +110,14 @@ mod tests {
         assert!(!x_answers(":58999") && !x_answers("nonsense"));
         assert!(!wayland_answers("wayland-58999", Some("/nowhere")));
     }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_screen_of_our_own_answers_as_long_as_it_is_held() {
+        let screen = Screen::start().unwrap();
+        let name = screen.name.clone();
+        assert!(x_answers(&name), "{name} does not answer");
+        drop(screen);
+        assert!(!x_answers(&name), "{name} still answers");
+    }
 }

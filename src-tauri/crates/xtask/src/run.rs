@@ -142,6 +142,48 @@ mod tests {
         assert_eq!(month_of(20_544), "2026-04");
     }
 
+    /// A project whose headless program is the given shell script.
+    #[cfg(unix)]
+    fn project_with(name: &str, script: &str) -> Project {
+        use std::os::unix::fs::PermissionsExt;
+        let root = std::env::temp_dir().join(format!("xtask-run-{name}-{}", std::process::id()));
+        let project = Project { target: root.join("target"), root };
+        let (program, roster) = (project.program("hongwang"), project.path(ROSTERS[1]).join("一户一档.csv"));
+        for (file, text) in [(&program, script), (&roster, "户编号,姓名\n")] {
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        }
+        std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        project
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_main_job_is_done_headless_and_doubts_do_not_stop_it() {
+        let script = "#!/bin/sh\necho \"$@\" >> \"$2.calls\"\ncase \"$5\" in\n import) exit 4 ;;\n \
+                      ledger) echo book > \"$9\"; shift 10; echo pdf > \"$1\" ;;\nesac\n";
+        let project = project_with("whole", script);
+        headless(&project).unwrap();
+        let calls = std::fs::read_to_string(project.target.join("first-run/book.calls")).unwrap();
+        let words: Vec<&str> = calls.lines().map(|line| line.split(' ').nth(4).unwrap()).collect();
+        assert_eq!(words, ["init", "import", "ledger"]);
+        assert!(calls.contains("--by-hamlet --commit") && calls.contains("一户一档.csv"), "{calls}");
+        headless(&project).unwrap();
+        std::fs::remove_dir_all(project.root).unwrap();
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_refused_import_or_a_missing_workbook_is_a_failure() {
+        let refused = project_with("refused", "#!/bin/sh\n[ \"$5\" != import ] || { echo no header >&2; exit 3; }\n");
+        assert!(headless(&refused).unwrap_err().contains("no header"));
+        let silent = project_with("silent", "#!/bin/sh\nexit 0\n");
+        assert!(headless(&silent).unwrap_err().ends_with("was not written"));
+        for project in [refused, silent] {
+            std::fs::remove_dir_all(project.root).unwrap();
+        }
+    }
+
     #[test]
     fn only_tables_are_rosters() {
         assert!(is_roster(Path::new("党员花名册.xlsx")) && is_roster(Path::new("a.csv")));
