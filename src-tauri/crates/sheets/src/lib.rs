@@ -1,1 +1,5 @@
-//! sheets
+//! Excel and CSV, in and out; the only crate that knows a spreadsheet format.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod read;
