@@ -15,7 +15,8 @@ use crate::codes::Sex;
 pub struct IdNumber([u8; 18]);
 
 /// Why a number cannot be an identity number. The order is the order in which a list's mistakes are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum IdMistake {
     /// Neither 18 nor 15 characters, or characters that are no digits.
     #[error("身份证号不是 18 位，请对照证件改")]
