@@ -6,3 +6,4 @@
 
 pub mod entry;
 pub mod normal;
+pub mod plan;
