@@ -1,0 +1,91 @@
+//! The store's part of the health check: is the file sound, do rows point to rows, do operations and images agree.
+//! What the rows say of people is `app`'s to judge.
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::reference;
+use crate::table::Sql;
+use crate::tables;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something is lost or would be: restore from a backup.
+    Error,
+    /// Worth knowing.
+    Note,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// `integrity.cipher`, `integrity.page`, `integrity.reference`, `integrity.history`, `integrity.key_copy`.
+    pub code: &'static str,
+    /// How bad.
+    pub severity: Severity,
+    /// Where: table and row, or what SQLite says; no content of a row.
+    pub record: Option<String>,
+}
+
+impl Finding {
+    pub(crate) fn error(code: &'static str, record: String) -> Self {
+        Self { code, severity: Severity::Error, record: Some(record) }
+    }
+}
+
+/// Looks the store over; `quick` leaves out the reading of every page's seal and of every index.
+pub(crate) fn check(conn: &Connection, quick: bool) -> Result<Vec<Finding>> {
+    let mut found = Vec::new();
+    let mut say = |code, sql: &str| -> Result<()> {
+        let mut lines = conn.prepare(sql)?;
+        let lines = lines.query_map([], |row| row.get::<_, String>(0))?;
+        for line in lines {
+            let line = line?;
+            if line != "ok" {
+                found.push(Finding::error(code, line));
+            }
+        }
+        Ok(())
+    };
+    if !quick {
+        say("integrity.cipher", "PRAGMA cipher_integrity_check")?;
+    }
+    say("integrity.page", if quick { "PRAGMA quick_check" } else { "PRAGMA integrity_check" })?;
+    say("integrity.history", HISTORY)?;
+    for one in reference::dangling(conn)? {
+        found.push(Finding::error("integrity.reference", format!("{} {}", one.table, one.key)));
+    }
+    for sql in tables::logged() {
+        images(conn, sql, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Operations without a gap: each but an undo changed something, changes count from 0, undoes looks back, one each.
+const HISTORY: &str = "
+    SELECT 'op ' || seq FROM op
+    WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM change WHERE change.op = op.seq)
+    UNION ALL
+    SELECT 'op ' || op FROM change GROUP BY op HAVING min(n) <> 0 OR max(n) <> count(*) - 1
+    UNION ALL
+    SELECT 'op ' || seq FROM op WHERE (undoes IS NULL) <> (kind NOT IN ('undo', 'redo')) OR undoes >= seq
+    UNION ALL
+    SELECT 'op ' || seq FROM (SELECT seq, counter, lag(counter) OVER (ORDER BY seq) AS before FROM op)
+    WHERE counter <= before";
+
+/// Every image can be written back, and its row's key is its own.
+fn images(conn: &Connection, sql: &Sql, found: &mut Vec<Finding>) -> Result<()> {
+    let mut bad = conn.prepare(
+        "SELECT op, n FROM change WHERE tbl = ?1 AND before IS NOT NULL
+         AND (NOT json_valid(before) OR json_extract(before, '$.' || ?2) IS NOT \"row\")",
+    )?;
+    let mut rows = bad.query([sql.table, sql.columns[0]])?;
+    while let Some(row) = rows.next()? {
+        let (op, n): (i64, i64) = (row.get(0)?, row.get(1)?);
+        found.push(Finding::error("integrity.history", format!("op {op} change {n}")));
+    }
+    Ok(())
+}

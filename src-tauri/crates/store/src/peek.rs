@@ -1,0 +1,45 @@
+//! What can be told of a book from outside, without a secret and without a trace, for the list of books.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::connect;
+use crate::error::StoreError;
+use crate::folder::{self, DATABASE, DATABASE_NEW, Lock};
+use crate::key::{Found, KeyFile, Label};
+
+/// What a folder holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookState {
+    /// A book that can be opened.
+    Ready(Label),
+    /// A book that some program has open.
+    InUse(Label),
+    /// A book of which a part is missing or damaged. It is kept as it is.
+    Damaged {
+        /// [`StoreError::code`].
+        code: &'static str,
+    },
+    /// A book of a newer program.
+    Newer(Label),
+    /// No book.
+    None,
+}
+
+/// Looks at a folder. Reads the key file and nothing else.
+#[must_use]
+pub fn peek(dir: &Path) -> BookState {
+    match KeyFile::find(dir, connect::newest()) {
+        Found::Missing if folder::holds_a_book(dir) => BookState::Damaged { code: StoreError::NoKey.code() },
+        Found::Missing => BookState::None,
+        Found::Damaged => BookState::Damaged { code: StoreError::KeyDamaged.code() },
+        Found::Newer(label) => BookState::Newer(label),
+        Found::Whole(..) if ![DATABASE, DATABASE_NEW].iter().any(|name| dir.join(name).exists()) => {
+            BookState::Damaged { code: StoreError::NoDatabase.code() }
+        }
+        Found::Whole(file, _) if Lock::is_held(dir) => BookState::InUse(file.label),
+        Found::Whole(file, _) => BookState::Ready(file.label),
+    }
+}

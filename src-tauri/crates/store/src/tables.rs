@@ -1,0 +1,44 @@
+//! One module a table: which type lies in it, its columns, and the readers that it alone needs.
+//!
+//! The tables themselves are made in `migrations/`; `change`, `op`, `draft` and `audit_log` are not rows that anybody
+//! puts, and stand with what they serve.
+
+mod doubt;
+mod grid;
+mod household;
+mod household_grid;
+pub(crate) mod import_mapping;
+pub(crate) mod operator;
+mod org_unit;
+mod party_member;
+mod person;
+mod residence;
+mod role;
+pub(crate) mod setting;
+pub(crate) mod source_file;
+mod station;
+mod tag;
+mod work;
+
+use crate::table::{Columns, Sql};
+
+/// Every table whose rows are written through operations, in the order of their dependence.
+pub(crate) fn logged() -> [&'static Sql; 15] {
+    [
+        operator::Operator::sql(),
+        domain::organisation::Station::sql(),
+        domain::organisation::OrgUnit::sql(),
+        domain::organisation::Grid::sql(),
+        domain::household::Household::sql(),
+        domain::household::HouseholdGrid::sql(),
+        domain::person::Person::sql(),
+        domain::person::Work::sql(),
+        domain::person::Residence::sql(),
+        domain::tag::Tag::sql(),
+        domain::organisation::Role::sql(),
+        domain::person::PartyMember::sql(),
+        domain::doubt::Doubt::sql(),
+        setting::Setting::sql(),
+        source_file::SourceFile::sql(),
+    ]
+}

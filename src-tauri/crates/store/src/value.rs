@@ -1,0 +1,221 @@
+//! How the domain's types lie in columns. Codes and words are TEXT, dates TEXT to their precision, flags 0 and 1.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use domain::codes::{Relation, Sex};
+use domain::date::PartialDate;
+use domain::id::Id;
+use domain::tag::Subject;
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+
+/// One value on its way into a column.
+#[derive(Clone, Debug)]
+pub enum Cell<'a> {
+    /// Nothing known.
+    Null,
+    /// A count or a flag.
+    Integer(i64),
+    /// A text that somebody else keeps, or one made for this.
+    Text(Cow<'a, str>),
+    /// An id's text.
+    Id([u8; 36]),
+}
+
+impl Cell<'_> {
+    /// The same as SQLite sees it.
+    pub fn as_ref(&self) -> ValueRef<'_> {
+        match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Id(text) => ValueRef::Text(text),
+        }
+    }
+
+    /// The text; empty for what is none.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Id(text) => std::str::from_utf8(text).unwrap_or_default(),
+            Self::Null | Self::Integer(_) => "",
+        }
+    }
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(self.as_ref()))
+    }
+}
+
+/// What can lie in one column or, for [`Subject`], in two.
+pub trait Value: Sized {
+    /// How many columns it takes.
+    const WIDTH: usize = 1;
+
+    /// Appends its [`Value::WIDTH`] cells.
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>);
+
+    /// Reads it from the column `at` on; `None` when what lies there is none.
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>>;
+
+    /// [`Value::read`], then steps on; an unreadable column is named by the error.
+    fn take(row: &rusqlite::Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
+        let column = *at;
+        *at += Self::WIDTH;
+        Self::read(row, column)?.ok_or_else(|| unreadable(row, column))
+    }
+}
+
+fn unreadable(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Error {
+    let name = row.as_ref().column_name(column).unwrap_or_default().to_owned();
+    let kind = row.get_ref(column).map_or(rusqlite::types::Type::Null, |value| value.data_type());
+    rusqlite::Error::InvalidColumnType(column, name, kind)
+}
+
+fn text<'a>(row: &'a rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<&'a str>> {
+    Ok(match row.get_ref(at)? {
+        ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok(),
+        _ => None,
+    })
+}
+
+impl<T: Value> Value for Option<T> {
+    const WIDTH: usize = T::WIDTH;
+
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        match self {
+            Some(value) => value.write(cells),
+            None => cells.extend((0..T::WIDTH).map(|_| Cell::Null)),
+        }
+    }
+
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        for column in at..at + T::WIDTH {
+            if row.get_ref(column)? != ValueRef::Null {
+                return Ok(T::read(row, at)?.map(Some));
+            }
+        }
+        Ok(Some(None))
+    }
+}
+
+impl Value for String {
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        cells.push(Cell::Text(Cow::Borrowed(self)));
+    }
+
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        Ok(text(row, at)?.map(str::to_owned))
+    }
+}
+
+impl Value for Id {
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        cells.push(Cell::Id(self.encode()));
+    }
+
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        Ok(text(row, at)?.and_then(|text| text.parse().ok()))
+    }
+}
+
+impl Value for bool {
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        cells.push(Cell::Integer(i64::from(*self)));
+    }
+
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        Ok(match row.get_ref(at)? {
+            ValueRef::Integer(0) => Some(false),
+            ValueRef::Integer(1) => Some(true),
+            _ => None,
+        })
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty),+) => {$(
+        impl Value for $type {
+            fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+                cells.push(Cell::Integer(i64::from(*self)));
+            }
+
+            fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+                Ok(match row.get_ref(at)? {
+                    ValueRef::Integer(number) => Self::try_from(number).ok(),
+                    _ => None,
+                })
+            }
+        }
+    )+};
+}
+
+integers!(u8, u32, i64);
+
+/// Types that lie as a text of their own: how it is made, how it is read.
+macro_rules! texts {
+    ($($type:ty: |$value:ident| $write:expr, $read:expr;)+) => {$(
+        impl Value for $type {
+            fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+                let $value = self;
+                cells.push(Cell::Text($write));
+            }
+
+            fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+                Ok(text(row, at)?.and_then($read))
+            }
+        }
+    )+};
+}
+
+texts! {
+    PartialDate: |date| Cow::Owned(date.to_string()), |text| text.parse().ok();
+    NaiveDate: |day| Cow::Owned(day.to_string()), |text| text.parse().ok();
+    Sex: |sex| Cow::Borrowed(sex.code()), Sex::from_code;
+    Relation: |relation| Cow::Borrowed(relation.code()), Relation::from_code;
+    domain::organisation::StationRole: |role| Cow::Borrowed(role.key()), domain::organisation::StationRole::from_key;
+    Vec<String>: |list| Cow::Owned(serde_json::Value::from(list.as_slice()).to_string()),
+        |text| serde_json::from_str(text).ok();
+}
+
+macro_rules! words {
+    ($($type:ty),+ $(,)?) => { texts! { $($type: |value| Cow::Borrowed(value.word()), <$type>::from_word;)+ } };
+}
+
+words![
+    domain::doubt::DoubtWhy,
+    domain::household::CloseReason,
+    domain::household::OpenReason,
+    domain::organisation::GridKind,
+    domain::organisation::RoleKind,
+    domain::organisation::UnitKind,
+    domain::person::FromReason,
+    domain::person::MemberKind,
+    domain::person::ResidenceKind,
+    domain::person::ToReason,
+    domain::person::WorkKind,
+    domain::tag::TagKind,
+];
+
+/// Two columns, household and person, of which one is null.
+impl Value for Subject {
+    const WIDTH: usize = 2;
+
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        let (household, person) = match self {
+            Self::Household(id) => (Cell::Id(id.encode()), Cell::Null),
+            Self::Person(id) => (Cell::Null, Cell::Id(id.encode())),
+        };
+        cells.extend([household, person]);
+    }
+
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        Ok(match (Id::read(row, at)?, Id::read(row, at + 1)?) {
+            (Some(household), None) => Some(Self::Household(household)),
+            (None, Some(person)) => Some(Self::Person(person)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,230 @@
+//! Writing: one named operation, one transaction, an image of every row before it changes.
+
+use std::ops::Deref;
+
+use domain::id::Id;
+use rusqlite::Connection;
+
+use crate::audit;
+use crate::chance::{Chance, Mint};
+use crate::error::{Result, StoreError};
+use crate::image;
+use crate::read::Reader;
+use crate::table::{Columns, Row, Sql};
+use crate::tables::import_mapping;
+
+/// What kind of action an operation is: a word for filters and tests, not shown. `app` names its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpKind(&'static str);
+
+impl OpKind {
+    /// Taking in lists.
+    pub const IMPORT: Self = Self("import");
+    /// Deciding doubts.
+    pub const DECIDE: Self = Self("decide");
+    /// Changing settings.
+    pub const SETTING: Self = Self("setting");
+    /// Undoing an operation; made by the store only.
+    pub(crate) const UNDO: Self = Self("undo");
+    /// Undoing an undo; made by the store only.
+    pub(crate) const REDO: Self = Self("redo");
+
+    /// A kind of its own name, in plain lower-case ASCII.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// As stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+/// What a write gave, and the operation that it became; none when nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written<T> {
+    /// What the closure returned.
+    pub value: T,
+    /// Number of the operation.
+    pub op: Option<i64>,
+}
+
+/// Who writes, and where.
+#[derive(Clone, Copy)]
+pub(crate) struct Author<'a> {
+    pub operator: Id,
+    pub device: Id,
+    pub chance: &'a dyn Chance,
+}
+
+/// An operation under way. Reads what it wrote so far, as a [`Reader`].
+pub struct Write<'a> {
+    reader: Reader<'a>,
+    author: Author<'a>,
+    mint: Mint,
+    at: String,
+    op: i64,
+    changes: i64,
+    /// Something outside of the operation was noted, so that even one without a change commits.
+    noted: bool,
+}
+
+impl<'a> Deref for Write<'a> {
+    type Target = Reader<'a>;
+
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+impl<'a> Write<'a> {
+    /// Begins in the transaction that `conn` is in.
+    pub(crate) fn new(conn: &'a Connection, author: Author<'a>) -> Result<Self> {
+        let last: i64 = conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM op")?.query_row([], |row| row.get(0))?;
+        Ok(Self {
+            reader: Reader::new(conn),
+            author,
+            mint: Mint::new(author.chance),
+            at: author.chance.now(),
+            op: last + 1,
+            changes: 0,
+            noted: false,
+        })
+    }
+
+    /// A new row id.
+    pub fn mint(&mut self) -> Id {
+        self.mint.next()
+    }
+
+    /// The number that this operation gets if it changes anything.
+    #[must_use]
+    pub fn op(&self) -> i64 {
+        self.op
+    }
+
+    /// The instant of this operation, RFC 3339, UTC.
+    #[must_use]
+    pub fn at(&self) -> &str {
+        &self.at
+    }
+
+    /// Who is at it.
+    #[must_use]
+    pub fn operator(&self) -> Id {
+        self.author.operator
+    }
+
+    /// Writes a row, new or changed, and keeps the image before it. Says whether that changed anything.
+    pub fn put<T: Row>(&mut self, row: &T) -> Result<bool> {
+        let sql = T::sql();
+        let cells = row.cells();
+        let key = cells[0].text();
+        // Tried as new first: for an import that is all there is to it, and no row is looked up twice.
+        let new = self.conn.prepare_cached(&sql.insert)?.execute(rusqlite::params_from_iter(&cells))? == 1;
+        if new {
+            self.log(sql, key, None)?;
+            return Ok(true);
+        }
+        let Some(before) = image::unless_same(self.conn, sql, key, &cells)? else { return Ok(false) };
+        self.log(sql, key, Some(&before))?;
+        self.conn.prepare_cached(&sql.update)?.execute(rusqlite::params_from_iter(&cells))?;
+        Ok(true)
+    }
+
+    /// Takes a row away and keeps its image. Says whether it was there.
+    pub fn remove<T: Row>(&mut self, id: Id) -> Result<bool> {
+        self.remove_key::<T>(crate::read::text(&id.encode()))
+    }
+
+    pub(crate) fn remove_key<T: Columns>(&mut self, key: &str) -> Result<bool> {
+        let sql = T::sql();
+        let Some(before) = image::current(self.conn, sql, key)? else { return Ok(false) };
+        self.log(sql, key, Some(&before))?;
+        self.conn.prepare_cached(&sql.delete)?.execute([key])?;
+        Ok(true)
+    }
+
+    /// Brings a row back to an image, `None` being that it was not there.
+    pub(crate) fn restore(&mut self, sql: &Sql, key: &str, image: Option<&str>) -> Result<()> {
+        let current = image::current(self.conn, sql, key)?;
+        if current.as_deref() == image {
+            return Ok(());
+        }
+        self.log(sql, key, current.as_deref())?;
+        if current.is_some() {
+            self.conn.prepare_cached(&sql.delete)?.execute([key])?;
+        }
+        image.map_or(Ok(()), |image| image::insert(self.conn, sql, image))
+    }
+
+    /// Notes in the audit log what this operation lays open, prints or exports; `what` and `reason` can be erased later
+    /// without breaking the log's chain.
+    pub fn note_audit(&mut self, act: &str, what: Option<&str>, reason: Option<&str>) -> Result<()> {
+        let id = self.mint();
+        self.noted = true;
+        audit::append(self.conn, self.author, id, &self.at, act, what, reason)
+    }
+
+    /// Remembers how a list with this set of captions was mapped.
+    pub fn remember_mapping(&mut self, captions: &str, mapping: &str) -> Result<()> {
+        self.noted = true;
+        import_mapping::remember(self.conn, captions, mapping, &self.at)
+    }
+
+    fn log(&mut self, sql: &Sql, key: &str, before: Option<&str>) -> Result<()> {
+        self.conn
+            .prepare_cached("INSERT INTO change(op, n, tbl, \"row\", before) VALUES(?1, ?2, ?3, ?4, ?5)")?
+            .execute((self.op, self.changes, sql.table, key, before))?;
+        self.changes += 1;
+        Ok(())
+    }
+
+    /// Writes the operation's own row, unless nothing changed, and says its number and whether there is anything to
+    /// commit.
+    pub(crate) fn finish(mut self, kind: OpKind, label: &str, undoes: Option<i64>) -> Result<(Option<i64>, bool)> {
+        // An undo of what came to nothing is an operation all the same, or it could be undone for ever.
+        if self.changes == 0 && undoes.is_none() {
+            return Ok((None, self.noted));
+        }
+        let id = self.mint();
+        self.conn
+            .prepare_cached(
+                "INSERT INTO op(seq, id, kind, label, operator, at, station, counter, undoes)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT coalesce(max(counter), 0) + 1 FROM op), ?8)",
+            )?
+            .execute((
+                self.op,
+                id.to_string(),
+                kind.name(),
+                label,
+                self.author.operator.to_string(),
+                &self.at,
+                self.author.device.to_string(),
+                undoes,
+            ))?;
+        Ok((Some(self.op), true))
+    }
+}
+
+/// Runs `act` as one operation in one transaction of `conn`; rolled back on an error or a panic.
+pub(crate) fn write<T, E: From<StoreError>>(
+    conn: &mut Connection,
+    author: Author<'_>,
+    kind: OpKind,
+    label: &str,
+    undoes: Option<i64>,
+    act: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
+) -> Result<Written<T>, E> {
+    let transaction =
+        conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::from)?;
+    let mut write = Write::new(&transaction, author)?;
+    let value = act(&mut write)?;
+    let (op, commit) = write.finish(kind, label, undoes)?;
+    if commit {
+        transaction.commit().map_err(StoreError::from)?;
+    }
+    Ok(Written { value, op })
+}
