@@ -1,12 +1,28 @@
 //! How much room words take, well enough to choose row heights and to keep short rows in one piece.
 //!
-//! An estimate from the script alone: Chinese characters are square, Latin letters about half as wide. Layout by the
+//! An estimate from the script alone, rather too wide than too narrow: Chinese characters are square, Latin letters
+//! about half as wide. Layout by the
 //! real fonts is the business of `paper`; a workbook has no layout of its own and lives by this.
 
 /// Width of a text in units of its type size.
 #[must_use]
 pub fn width_em(text: &str) -> f64 {
-    text.chars().map(char_em).sum()
+    advances(text).sum()
+}
+
+/// Each character's width, with the thin space that stands between Chinese and Latin.
+fn advances(text: &str) -> impl Iterator<Item = f64> {
+    const BETWEEN_SCRIPTS: f64 = 0.25;
+    let mut before: Option<char> = None;
+    text.chars().map(move |character| {
+        let changes = before.is_some_and(|before| is_latin(before) != is_latin(character));
+        before = Some(character);
+        char_em(character) + if changes { BETWEEN_SCRIPTS } else { 0.0 }
+    })
+}
+
+fn is_latin(character: char) -> bool {
+    character < '\u{250}'
 }
 
 /// Lines that a text needs in `width` units of its type size, its own line breaks included; at least 1.
@@ -19,8 +35,7 @@ pub fn line_count(text: &str, width: f64) -> usize {
 fn wrapped(line: &str, width: f64) -> usize {
     let mut lines = 1;
     let mut used = 0.0;
-    for character in line.chars() {
-        let em = char_em(character);
+    for em in advances(line) {
         if used + em > width && used > 0.0 {
             lines += 1;
             used = 0.0;
@@ -33,8 +48,10 @@ fn wrapped(line: &str, width: f64) -> usize {
 fn char_em(character: char) -> f64 {
     match character {
         '\u{0}'..='\u{1F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' => 0.0,
-        ' ' | '.' | ',' | '\'' | '·' | 'i' | 'l' | 'I' => 0.35,
-        '\u{20}'..='\u{24F}' => 0.56,
+        ' ' | '!' | '\'' | ',' | '.' | ':' | ';' | 'i' | 'j' | 'l' | '|' | '·' => 0.35,
+        '%' | '@' | 'M' | 'W' | '\u{80}'..='\u{24F}' => 1.0,
+        'A'..='Z' | 'm' | 'w' | '&' => 0.8,
+        '\u{20}'..='\u{7F}' => 0.57,
         _ => 1.0,
     }
 }
