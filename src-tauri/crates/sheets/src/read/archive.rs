@@ -1,16 +1,17 @@
 //! A ZIP before anybody unpacks it: what it holds, how large it gets, and that every byte of it is sound.
 //!
-//! The whole archive is unpacked once into nothing. A parser of sheets stops at the last row and so never reaches the
-//! checksum at the end of a part: a flipped bit in an ID number would pass. Two parts are looked into, since the
-//! parser of .xlsx trusts them with memory: it reserves what `sharedStrings.xml` claims, and gives each cell format
-//! of `styles.xml` a copy of its font.
+//! [`inspect`] comes before any parser: names, claimed sizes, and the parts that the parser of .xlsx trusts (it reserves
+//! what `sharedStrings.xml` claims, gives each cell format of `styles.xml` a copy of its font, and reads a part as
+//! often as the relations name it).
+//! [`verify`] may run beside it: a parser stops at the last row and so never reaches the checksum at the end of a
+//! part; a flipped bit in an ID number would pass.
 
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
+use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
-use zip::read::ZipFile;
 
 use super::{Limits, ReadError};
 
@@ -26,24 +27,28 @@ pub(super) enum Package {
 }
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-type Part<'a, 'b> = ZipFile<'a, Cursor<&'b [u8]>>;
 
 /// Unpacked size below which the ratio says nothing.
 const SMALL: u64 = 16 << 20;
+/// Unpacked size of the shared strings: a parser makes five bytes of memory of one. 30,000 rows × 40 columns, no text
+/// twice, take 45 MiB.
+const STRINGS_BYTES: u64 = 64 << 20;
+/// Unpacked size of the parts that describe the workbook, of which a parser makes as much memory again.
+const FRAME_BYTES: u64 = 16 << 20;
 /// Fonts, fills, borders and cell formats together; the program that invented the format stops at 65,490 formats.
 const STYLES: u64 = 400_000;
 /// Cell formats times the longest element they may copy, in bytes.
 const STYLE_BYTES: u64 = 64 << 20;
 
-/// Names the package and verifies it.
+/// Names the package and says that it is safe to parse; whether it is sound, [`verify`] says.
 ///
 /// # Errors
-/// A ZIP of something else, by name; one that is encrypted, too large unpacked, or damaged anywhere.
+/// A ZIP of something else, by name; one that is encrypted, too large unpacked, or no whole ZIP.
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Package, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
+    let mut archive = open(bytes)?;
     let package = package(&mut archive)?;
     if archive.len() as u64 > limits.parts {
-        return Err(ReadError::Unpacked(limits.unpacked_bytes >> 20));
+        return Err(ReadError::Damaged);
     }
     let mut total = 0u64;
     for index in 0..archive.len() {
@@ -55,19 +60,51 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Package, ReadErro
     }
     // The claimed sizes are honest: unpacking stops with an error one byte above each.
     if total > limits.unpacked_bytes || (total > SMALL && total / limits.ratio > bytes.len() as u64) {
-        return Err(ReadError::Unpacked(limits.unpacked_bytes >> 20));
+        return Err(ReadError::Unpacked(total >> 20));
     }
     if archive.has_duplicate_names() {
         return Err(ReadError::Damaged);
     }
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| ReadError::Damaged)?;
-        verify(part, bytes)?;
+        let (name, size) = (part.name_raw().to_ascii_lowercase(), part.size());
+        let part = BufReader::with_capacity(64 << 10, part);
+        let (strings, styles) = (name.ends_with(b"sharedstrings.xml"), name.ends_with(b"styles.xml"));
+        let (workbook, relations) = (name.ends_with(b"workbook.xml"), name.ends_with(b".rels"));
+        if (strings && size > STRINGS_BYTES) || ((styles || workbook || relations) && size > FRAME_BYTES) {
+            return Err(ReadError::Unpacked(size >> 20));
+        }
+        if strings {
+            check_strings(part, size)?;
+        } else if styles {
+            check_styles(part)?;
+        } else if relations {
+            check_relations(part)?;
+        }
     }
     Ok(package)
 }
 
-/// The archive with every part that the caller may ask for already verified.
+/// Unpacks every part to its end, where its checksum is compared.
+///
+/// # Errors
+/// [`ReadError::Damaged`] for any flipped bit.
+pub(super) fn verify(bytes: &[u8]) -> Result<(), ReadError> {
+    let mut archive = open(bytes)?;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|_| ReadError::Damaged)?;
+        // A damaged name would make an optional part (the styles, with every date in them) vanish without a word.
+        let header = usize::try_from(part.header_start()).map_err(|_| ReadError::Damaged)?;
+        let name = part.name_raw();
+        if bytes.get(header..).and_then(|header| header.get(30..30 + name.len())) != Some(name) {
+            return Err(ReadError::Damaged);
+        }
+        std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| ReadError::Damaged)?;
+    }
+    Ok(())
+}
+
+/// The archive in these bytes.
 pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
     ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)
 }
@@ -100,7 +137,7 @@ fn open_document(archive: &mut Archive) -> Result<Package, ReadError> {
     let mut beginning = |name: &str, length: u64| {
         let mut text = Vec::new();
         if let Ok(part) = archive.by_name(name) {
-            // An unreadable part is found by `verify`.
+            // An unreadable part is found when it is read in earnest.
             let _ = part.take(length).read_to_end(&mut text);
         }
         String::from_utf8_lossy(&text).into_owned()
@@ -120,28 +157,8 @@ fn open_document(archive: &mut Archive) -> Result<Package, ReadError> {
     }
 }
 
-/// Unpacks one part to its end, where its checksum is compared.
-fn verify(part: Part, bytes: &[u8]) -> Result<(), ReadError> {
-    // A damaged name would make an optional part (the styles, with every date in them) vanish without a word.
-    let header = usize::try_from(part.header_start()).map_err(|_| ReadError::Damaged)?;
-    let name = part.name_raw();
-    if bytes.get(header..).and_then(|header| header.get(30..30 + name.len())) != Some(name) {
-        return Err(ReadError::Damaged);
-    }
-    let lower = name.to_ascii_lowercase();
-    let size = part.size();
-    let mut part = BufReader::with_capacity(64 << 10, part);
-    if lower.ends_with(b"sharedstrings.xml") {
-        check_strings(&mut part, size)?;
-    } else if lower.ends_with(b"styles.xml") {
-        check_styles(&mut part)?;
-    }
-    std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| ReadError::Damaged)?;
-    Ok(())
-}
-
 /// The table of shared strings must not claim more of them than it has room for (`<si/>` is five bytes).
-fn check_strings(part: &mut impl BufRead, size: u64) -> Result<(), ReadError> {
+fn check_strings(part: impl BufRead, size: u64) -> Result<(), ReadError> {
     let (mut xml, mut buffer) = (parser(part), Vec::new());
     loop {
         buffer.clear();
@@ -163,7 +180,7 @@ fn check_strings(part: &mut impl BufRead, size: u64) -> Result<(), ReadError> {
 }
 
 /// The styles must stay small once each cell format has its own copy of the font and number format it names.
-fn check_styles(part: &mut impl BufRead) -> Result<(), ReadError> {
+fn check_styles(part: impl BufRead) -> Result<(), ReadError> {
     let (mut xml, mut buffer) = (parser(part), Vec::new());
     let (mut styles, mut longest) = (0u64, 0u64);
     loop {
@@ -179,6 +196,34 @@ fn check_styles(part: &mut impl BufRead) -> Result<(), ReadError> {
         }
         if styles > STYLES || styles * longest > STYLE_BYTES {
             return Err(ReadError::Damaged);
+        }
+    }
+}
+
+/// Two sheets must not share a part: a hundred tabs would unpack the same large one a hundred times.
+fn check_relations(part: impl BufRead) -> Result<(), ReadError> {
+    let (mut xml, mut buffer, mut sheets) = (parser(part), Vec::new(), HashSet::new());
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| ReadError::Damaged)? {
+            Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
+                let (mut kind, mut target) = (String::new(), String::new());
+                for attribute in element.attributes() {
+                    let attribute = attribute.map_err(|_| ReadError::Damaged)?;
+                    let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| ReadError::Damaged)?;
+                    match attribute.key.as_ref() {
+                        "Type" => kind = value.into_owned(),
+                        "Target" => target = value.to_lowercase(),
+                        _ => {}
+                    }
+                }
+                let file = target.rsplit('/').next().unwrap_or_default().to_owned();
+                if kind.ends_with("/worksheet") && !sheets.insert(file) {
+                    return Err(ReadError::Damaged);
+                }
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
         }
     }
 }

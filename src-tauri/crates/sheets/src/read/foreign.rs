@@ -14,7 +14,7 @@ use std::time::Duration;
 use domain::sheet::Workbook;
 
 use super::kind::{self, Kind};
-use super::{Limits, ReadError, codec, confine, guarded, load, name_of, ods, xls, xlsb};
+use super::{Limits, ReadError, codec, confine, guarded, load, name_of, ods, verified, xls, xlsb};
 
 /// Reads the formats that are not read in this process.
 pub trait Foreign {
@@ -111,11 +111,10 @@ pub fn serve_foreign(path: &Path, out: impl Write) -> io::Result<()> {
 /// As [`super::read`]; [`ReadError::Unknown`] for a format that is not one of the three.
 pub fn read_foreign(path: &Path, limits: &Limits) -> Result<Workbook, ReadError> {
     let bytes = load(path, limits)?;
-    let parse = match kind::of(&bytes, path, limits)? {
-        Kind::Xls => xls::read,
-        Kind::Xlsb => xlsb::read,
-        Kind::Ods => ods::read,
-        Kind::Xlsx | Kind::Text => return Err(ReadError::Unknown),
-    };
-    guarded(|| parse(&bytes, name_of(path), limits))
+    match kind::of(&bytes, path, limits)? {
+        Kind::Xls => guarded(|| xls::read(&bytes, name_of(path), limits)),
+        Kind::Xlsb => verified(&bytes, || xlsb::read(&bytes, name_of(path), limits)),
+        Kind::Ods => verified(&bytes, || ods::read(&bytes, name_of(path), limits)),
+        Kind::Xlsx | Kind::Text => Err(ReadError::Unknown),
+    }
 }

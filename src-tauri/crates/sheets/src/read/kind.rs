@@ -33,10 +33,10 @@ const OTHERS: &[(&[u8], ReadError)] = &[
     (b"{\\rtf", ReadError::Document),
 ];
 
-/// The kind of `bytes`, which are not empty; a ZIP has been verified on return.
+/// The kind of `bytes`, which are not empty; a ZIP is safe to parse on return, but not yet verified.
 ///
 /// # Errors
-/// Whatever is no table, by name; a ZIP that is damaged or too large.
+/// Whatever is no table, by name; a ZIP that is cut off or too large.
 pub(super) fn of(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Kind, ReadError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match archive::inspect(bytes, limits)? {

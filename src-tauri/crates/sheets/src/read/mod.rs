@@ -39,6 +39,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::thread;
 
 use domain::sheet::Workbook;
 use kind::Kind;
@@ -52,7 +53,7 @@ use kind::Kind;
 pub fn read(path: &Path, limits: &Limits, foreign: &dyn Foreign) -> Result<Workbook, ReadError> {
     let bytes = load(path, limits)?;
     match kind::of(&bytes, path, limits)? {
-        Kind::Xlsx => guarded(|| xlsx::read(&bytes, name_of(path), limits)),
+        Kind::Xlsx => verified(&bytes, || xlsx::read(&bytes, name_of(path), limits)),
         Kind::Text => guarded(|| csv::read(&bytes, path, limits)),
         Kind::Xls | Kind::Xlsb | Kind::Ods => {
             drop(bytes);
@@ -96,4 +97,17 @@ fn name_of(path: &Path) -> String {
 /// Runs a parser of other people's files: a panic in it is one more way for a file to be damaged.
 fn guarded(parse: impl FnOnce() -> Result<Workbook, ReadError>) -> Result<Workbook, ReadError> {
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or(Err(ReadError::Damaged))
+}
+
+/// The same for a package, whose checksums are compared meanwhile: what was read of a damaged one counts for nothing.
+fn verified(bytes: &[u8], parse: impl FnOnce() -> Result<Workbook, ReadError>) -> Result<Workbook, ReadError> {
+    thread::scope(|scope| {
+        let sound = thread::Builder::new().name("verify".into()).spawn_scoped(scope, || archive::verify(bytes));
+        let workbook = guarded(parse);
+        match sound {
+            Ok(sound) => sound.join().unwrap_or(Err(ReadError::Damaged))?,
+            Err(_) => archive::verify(bytes)?,
+        }
+        workbook
+    })
 }

@@ -16,7 +16,7 @@ use quick_xml::{Reader, XmlVersion};
 use super::gather::{COLUMNS, Gathered, ROWS, Tally, workbook};
 use super::{Limits, ReadError, archive, cell};
 
-/// Reads a verified package.
+/// Reads an inspected package.
 pub(super) fn read(bytes: &[u8], file: String, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut archive = archive::open(bytes)?;
     let part = archive.by_name("content.xml").map_err(|_| ReadError::Damaged)?;

@@ -18,7 +18,7 @@ const SHEET: u32 = 156;
 /// Record of a merged region in a sheet part.
 const MERGE: u32 = 176;
 
-/// Reads a verified package.
+/// Reads an inspected package.
 pub(super) fn read(bytes: &[u8], file: String, limits: &Limits) -> Result<Workbook, ReadError> {
     let parts = parts_by_sheet(bytes)?;
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;

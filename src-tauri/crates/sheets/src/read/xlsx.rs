@@ -11,7 +11,7 @@ use domain::sheet::Workbook;
 use super::gather::{Gathered, Tally, workbook};
 use super::{Limits, ReadError, cell};
 
-/// Reads a verified package.
+/// Reads an inspected package.
 pub(super) fn read(bytes: &[u8], file: String, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let tabs = book.sheets_metadata().to_vec();

@@ -59,13 +59,21 @@ const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://sch
 pub struct Xlsx<'a> {
     pub tabs: &'a str,
     pub sheets: &'a [&'a str],
+    /// The relations of the workbook, when they are not simply one a sheet.
+    pub relations: Option<&'a str>,
     pub strings: Option<&'a str>,
     pub styles: Option<&'a str>,
 }
 
 impl Default for Xlsx<'_> {
     fn default() -> Self {
-        Self { tabs: r#"<sheet name="一组" sheetId="1" r:id="rId1"/>"#, sheets: &[], strings: None, styles: None }
+        Self {
+            tabs: r#"<sheet name="一组" sheetId="1" r:id="rId1"/>"#,
+            sheets: &[],
+            relations: None,
+            strings: None,
+            styles: None,
+        }
     }
 }
 
@@ -75,7 +83,8 @@ impl Xlsx<'_> {
             let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
             format!(r#"<Relationship Id="rId{id}" Type="{kind}" Target="worksheets/sheet{id}.xml"/>"#)
         };
-        let relations: String = (1..=self.sheets.len()).map(relation).collect();
+        let each: String = (1..=self.sheets.len()).map(relation).collect();
+        let relations = self.relations.unwrap_or(&each);
         let relations = format!("<?xml version=\"1.0\"?><Relationships>{relations}</Relationships>");
         let workbook = format!("<?xml version=\"1.0\"?><workbook><sheets>{}</sheets></workbook>", self.tabs);
         let sheet = |body: &&str| format!("<?xml version=\"1.0\"?><worksheet>{body}</worksheet>");
