@@ -6,11 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::day::{Day, Scope};
 use crate::household::{CloseReason, OpenReason};
 use crate::id::Id;
 use crate::person::{FromReason, ToReason};
-use crate::register::Register;
+use crate::register::{NOWHERE, Register};
 
 /// The balance of persons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,15 +76,32 @@ fn inside(day: &Day<'_>, household: Option<u32>, scope: Scope) -> bool {
     })
 }
 
-/// The residences of each person, by place in the register.
-fn residences_by_person(register: &Register) -> Vec<Vec<u32>> {
-    let mut by_person = vec![Vec::new(); register.rows().persons.len()];
-    for (link, at) in register.homes.iter().zip(0..) {
-        if let Some(list) = by_person.get_mut(link.subject as usize) {
-            list.push(at);
-        }
+/// The residences that count by their kind, each person's together.
+struct Stays {
+    of: Vec<(u32, u32)>,
+}
+
+impl Stays {
+    fn new(register: &Register) -> Self {
+        let rows = register.rows();
+        let counted = register.homes.iter().zip(0..).filter(|(link, at)| {
+            link.subject != NOWHERE && link.other != NOWHERE && rows.basis.counts(rows.residences[*at as usize].kind)
+        });
+        let mut of: Vec<(u32, u32)> = counted.map(|(link, at)| (link.subject, at)).collect();
+        of.sort_unstable();
+        Self { of }
     }
-    by_person
+
+    /// Residences of one person, by place in the register.
+    fn of(&self, person: u32) -> impl Iterator<Item = u32> + Clone {
+        let begin = self.of.partition_point(|(subject, _)| *subject < person);
+        self.of[begin..].iter().take_while(move |(subject, _)| *subject == person).map(|(_, at)| *at)
+    }
+}
+
+/// The opening, when it lies between the two days: the balance then starts from nobody.
+fn opened_between(before: &Day<'_>, now: &Day<'_>) -> Option<NaiveDate> {
+    now.register().rows().opened_on.filter(|opened| before.date() < *opened && *opened <= now.date())
 }
 
 /// The balance of persons from `before` (exclusive) to `now` (inclusive): two days of one register.
@@ -90,40 +109,36 @@ fn residences_by_person(register: &Register) -> Vec<Vec<u32>> {
 pub fn of_persons(before: &Day<'_>, now: &Day<'_>, scope: Scope) -> Balance {
     let register = now.register();
     let rows = register.rows();
-    let residences = residences_by_person(register);
-    let opening = register.is_before_opening(before.date());
+    let stays = Stays::new(register);
+    let opened = opened_between(before, now);
     let mut balance = Balance::default();
     for at in (0..).take(rows.persons.len()) {
         let id = rows.persons[at as usize].id;
-        let was = if opening { None } else { before.household_of(at) };
+        let was = if opened.is_some() { None } else { before.household_of(at) };
         let is = now.household_of(at);
         let was_here = inside(before, was, scope);
         let is_here = inside(now, is, scope);
         balance.last += u32::from(was_here);
         balance.this += u32::from(is_here);
-        let mine = &residences[at as usize];
         match (was_here, is_here) {
             (true, true) => {}
             (false, true) if was.is_some() => balance.came.entry(FromReason::TransferIn).or_default().push(id),
             (true, false) if is.is_some() => balance.went.entry(ToReason::TransferOut).or_default().push(id),
-            (false, true) => match came(before, now, mine) {
+            (false, true) => match came(before, now, stays.of(at)) {
                 Some(reason) => balance.came.entry(reason).or_default().push(id),
                 None => balance.unexplained.push(id),
             },
-            (true, false) => match went(before, now, mine) {
+            (true, false) => match went(before, now, stays.of(at)) {
                 Some(reason) => balance.went.entry(reason).or_default().push(id),
                 None => balance.unexplained.push(id),
             },
             // Came and went between the two days: both reasons are terms of the balance of where they lived.
             (false, false) if was.is_none() && is.is_none() => {
-                let counted = |residence: &&u32| {
-                    let link = register.homes[**residence as usize];
-                    rows.basis.counts(rows.residences[**residence as usize].kind)
-                        && link.span.from < link.span.to
-                        && inside(now, Some(link.other), scope)
-                };
-                let stays: Vec<u32> = mine.iter().filter(counted).copied().collect();
-                if let (Some(from), Some(to)) = (came(before, now, &stays), went(before, now, &stays)) {
+                let here = stays.of(at).filter(|residence| {
+                    let link = register.homes[*residence as usize];
+                    link.span.from < link.span.to && inside(now, Some(link.other), scope)
+                });
+                if let (Some(from), Some(to)) = (came(before, now, here.clone()), went(before, now, here)) {
                     balance.came.entry(from).or_default().push(id);
                     balance.went.entry(to).or_default().push(id);
                 }
@@ -134,12 +149,11 @@ pub fn of_persons(before: &Day<'_>, now: &Day<'_>, scope: Scope) -> Balance {
     balance
 }
 
-fn came(before: &Day<'_>, now: &Day<'_>, residences: &[u32]) -> Option<FromReason> {
+fn came(before: &Day<'_>, now: &Day<'_>, residences: impl Iterator<Item = u32>) -> Option<FromReason> {
     let register = now.register();
-    let opened = register.rows().opened_on.filter(|opened| before.date() < *opened);
+    let opened = opened_between(before, now);
     residences
-        .iter()
-        .filter_map(|at| register.entry(*at as usize))
+        .filter_map(|at| register.entry(at as usize))
         .map(|(begun, reason)| match opened {
             Some(opened) if begun <= opened => (opened, FromReason::Opening),
             _ => (begun, reason),
@@ -149,16 +163,15 @@ fn came(before: &Day<'_>, now: &Day<'_>, residences: &[u32]) -> Option<FromReaso
         .map(|(_, reason)| reason)
 }
 
-fn went(before: &Day<'_>, now: &Day<'_>, residences: &[u32]) -> Option<ToReason> {
+/// 分户 leads into another household of the village: who is in none of them went without a reason.
+fn went(before: &Day<'_>, now: &Day<'_>, residences: impl Iterator<Item = u32>) -> Option<ToReason> {
     let register = now.register();
+    let ended = |at: &u32| register.homes[*at as usize].span.to;
     residences
-        .iter()
-        .filter(|at| {
-            let ended = register.homes[**at as usize].span.to;
-            ended > before.date() && ended <= now.date()
-        })
-        .max_by_key(|at| register.homes[**at as usize].span.to)
-        .and_then(|at| register.rows().residences[*at as usize].to_reason)
+        .filter(|at| ended(at) > before.date() && ended(at) <= now.date())
+        .max_by_key(ended)
+        .and_then(|at| register.rows().residences[at as usize].to_reason)
+        .filter(|reason| *reason != ToReason::Split)
 }
 
 /// The balance of households from `before` (exclusive) to `now` (inclusive).
@@ -166,7 +179,7 @@ fn went(before: &Day<'_>, now: &Day<'_>, residences: &[u32]) -> Option<ToReason>
 pub fn of_households(before: &Day<'_>, now: &Day<'_>, scope: Scope) -> HouseholdBalance {
     let register = now.register();
     let mut balance = HouseholdBalance::default();
-    let opened = register.rows().opened_on.filter(|opened| before.date() < *opened);
+    let opened = opened_between(before, now);
     for (household, at) in register.rows().households.iter().zip(0..) {
         let was = opened.is_none() && before.size_of(at) > 0;
         let is = now.size_of(at) > 0;

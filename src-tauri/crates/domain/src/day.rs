@@ -2,7 +2,7 @@
 //!
 //! One pass finds every (measure, subject) pair; a number is the length of the list that it opens, by construction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -161,16 +161,23 @@ impl<'r> Day<'r> {
                 found(Measure::Persons, person(at), home);
             }
         }
+        // Two rows may say the same of a person (a list that knew it coarser, 预备 beside 正式): once each.
+        let mut told: HashSet<(Measure, u32)> = HashSet::new();
+        let mut once = |measure, at: u32, home| {
+            if told.insert((measure, at)) {
+                found(measure, person(at), home);
+            }
+        };
         for (row, link) in rows.residences.iter().zip(&self.register.homes) {
-            let there = link.subject != NOWHERE && link.other != NOWHERE;
+            let there = link.subject != NOWHERE && link.other != NOWHERE && self.home_of(link.subject).is_none();
             if there && row.kind == ResidenceKind::Temporary && link.span.holds_on(self.date) {
-                found(Measure::Temporary, person(link.subject), link.other);
+                once(Measure::Temporary, link.subject, link.other);
             }
         }
         for (row, link) in rows.works.iter().zip(&self.register.working) {
             let Some(home) = self.household_of(link.subject) else { continue };
             if row.kind == WorkKind::Away && link.span.holds_on(self.date) {
-                found(Measure::Away, person(link.subject), home);
+                once(Measure::Away, link.subject, home);
             }
         }
         for (row, link) in rows.members.iter().zip(&self.register.in_party) {
@@ -178,12 +185,12 @@ impl<'r> Day<'r> {
             if !link.span.holds_on(self.date) {
                 continue;
             }
-            found(Measure::PartyMembers, person(link.subject), home);
+            once(Measure::PartyMembers, link.subject, home);
             if row.kind == MemberKind::Probationary {
-                found(Measure::Probationary, person(link.subject), home);
+                once(Measure::Probationary, link.subject, home);
             }
             if row.floating {
-                found(Measure::Floating, person(link.subject), home);
+                once(Measure::Floating, link.subject, home);
             }
         }
         self.each_tag(&mut found);

@@ -121,6 +121,20 @@ pub struct Register {
 /// No row there.
 pub(crate) const NOWHERE: u32 = u32::MAX;
 
+/// The opening rule: a blank `from` is the opening, or the birth of who was born after it.
+fn settled(
+    opened_on: Option<NaiveDate>,
+    birth: Option<PartialDate>,
+    from: Option<PartialDate>,
+    to: Option<PartialDate>,
+) -> Span {
+    let opened = opened_on.unwrap_or(NaiveDate::MIN);
+    Span {
+        from: from.map_or_else(|| birth.map_or(opened, |birth| birth.first_day().max(opened)), PartialDate::first_day),
+        to: to.map_or(NaiveDate::MAX, PartialDate::first_day),
+    }
+}
+
 fn index<T>(rows: &[T], id: impl Fn(&T) -> Id) -> HashMap<Id, u32> {
     rows.iter().zip(0..).map(|(row, at)| (id(row), at)).collect()
 }
@@ -132,12 +146,9 @@ impl Register {
         let household_at = index(&rows.households, |row| row.id);
         let person_at = index(&rows.persons, |row| row.id);
         let grid_at = index(&rows.grids, |row| row.id);
-        let opened = rows.opened_on.unwrap_or(NaiveDate::MIN);
         let place = |map: &HashMap<Id, u32>, id: Id| map.get(&id).copied().unwrap_or(NOWHERE);
-        let span = |from: Option<PartialDate>, to: Option<PartialDate>, birth: Option<PartialDate>| Span {
-            from: from
-                .map_or_else(|| birth.map_or(opened, |birth| birth.first_day().max(opened)), PartialDate::first_day),
-            to: to.map_or(NaiveDate::MAX, PartialDate::first_day),
+        let span = |from: Option<PartialDate>, to: Option<PartialDate>, birth: Option<PartialDate>| {
+            settled(rows.opened_on, birth, from, to)
         };
         let of_person = |person: Id, other: u32, from: Option<PartialDate>, to: Option<PartialDate>| {
             let subject = place(&person_at, person);
@@ -208,6 +219,13 @@ impl Register {
     #[must_use]
     pub fn person_index(&self, id: Id) -> Option<u32> {
         self.person_at.get(&id).copied()
+    }
+
+    /// From when to when something holds about a person or, without one, about a household or a unit: blanks settled
+    /// by the opening rule.
+    #[must_use]
+    pub fn span(&self, person: Option<Id>, from: Option<PartialDate>, to: Option<PartialDate>) -> Span {
+        settled(self.rows.opened_on, person.and_then(|id| self.person(id)?.birth), from, to)
     }
 
     /// When a residence began and why, blanks settled by the opening rule.
