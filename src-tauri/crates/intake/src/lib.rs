@@ -7,3 +7,4 @@
 pub mod entry;
 pub mod normal;
 pub mod plan;
+pub mod roster;

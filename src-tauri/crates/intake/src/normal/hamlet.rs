@@ -23,7 +23,8 @@ const UNITS: [(&str, &str); 12] = [
 const DIGITS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// Numbers 1 to 99 in Chinese: 一, 十, 十二, 二十, 三十五. Empty for 0 and above 99.
-fn in_chinese(number: u32) -> String {
+#[must_use]
+pub fn numeral(number: u32) -> String {
     let (tens, ones) = (number / 10, number % 10);
     match tens {
         _ if number > 99 => String::new(),
@@ -77,7 +78,7 @@ fn leading(text: &str) -> Option<(String, &str)> {
     let text = text.strip_prefix('第').unwrap_or(text);
     let (number, rest) = leading_number(text)?;
     let (unit, word) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
-    Some((format!("{}{word}", in_chinese(number)), &rest[unit.len()..]))
+    Some((format!("{}{word}", numeral(number)), &rest[unit.len()..]))
 }
 
 /// The village's name in front comes off: 向阳村一组 is 一组. A hamlet may itself be called 上村: then nothing does.
@@ -101,7 +102,7 @@ pub fn in_column(text: &str) -> Option<String> {
         return Some(word);
     }
     if let Some((number, "")) = leading_number(text.strip_prefix('第').unwrap_or(text)) {
-        return Some(format!("{}组", in_chinese(number)));
+        return Some(format!("{}组", numeral(number)));
     }
     let rest = after_village(text);
     if let Some((word, "")) = leading(rest) {

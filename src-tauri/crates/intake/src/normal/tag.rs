@@ -141,6 +141,31 @@ fn segments(token: &str) -> Option<Vec<TagWord>> {
     })
 }
 
+/// The one kind of tag that the title of a list names: `向阳村残疾人登记表`. None where it joins several
+/// (`三留守及独居老人登记表`), since a word beside a conjunction may be one we do not know.
+#[must_use]
+pub fn in_title(squeezed: &str) -> Option<TagWord> {
+    if squeezed.contains(['及', '与', '和', '、', '暨']) {
+        return None;
+    }
+    let mut found: Option<TagWord> = None;
+    let mut rest = squeezed;
+    while let Some(first) = rest.chars().next() {
+        let ends: Vec<usize> = rest.char_indices().map(|(at, one)| at + one.len_utf8()).take(10).collect();
+        let longest = ends.iter().skip(1).rev().find_map(|end| WORDS.get(&rest[..*end]).map(|word| (word, *end)));
+        let Some((word, end)) = longest else {
+            rest = &rest[first.len_utf8()..];
+            continue;
+        };
+        match &found {
+            Some(known) if known.kind != word.kind => return None,
+            _ => found = Some(word.clone()),
+        }
+        rest = &rest[end..];
+    }
+    found
+}
+
 /// Reads a cell of tags. `own` is the tag its column is captioned with, in a table of ticks (`残疾人 √`).
 /// The second list holds the words that are not known.
 #[must_use]
