@@ -1,0 +1,37 @@
+// Which form is asked for, of which month, household and grid, with what on it.
+import { reactive } from 'vue';
+import type { FormInfo, FormRequest } from '../../host';
+
+export interface Asked {
+  form: string | null;
+  month: string | null;
+  subject: string | null;
+  grid: string | null;
+  names: boolean;
+  fullNumbers: boolean;
+  reason: string | null;
+  blank: boolean;
+}
+
+export function useAsked(form: string | null, month: string | null, subject: string | null) {
+  const asked = reactive<Asked>({ form, month, subject, grid: null, names: false, fullNumbers: false, reason: null, blank: false });
+  return asked;
+}
+
+/** The request for a form, or null while a household has still to be chosen. */
+export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
+  if (info.scope === 'subject' && asked.subject === null && !asked.blank) return null;
+  return {
+    form: info.form,
+    month: info.scope === 'month' ? asked.month : null,
+    subject: info.scope === 'subject' ? asked.subject : null,
+    grid: info.scope === 'subject' ? null : asked.grid,
+    names: asked.names,
+    full_numbers: asked.fullNumbers,
+    reason: asked.reason,
+    blank: asked.blank,
+  };
+}
+
+/** Names stand on a form only where the standard counts people. */
+export const takesNames = (info: FormInfo) => info.scope === 'month';

@@ -1,0 +1,69 @@
+// Settings, grids, check, audit and drafts of the fake book.
+import type { Finding, GridView, PersonRow, SaveGrid, Settings } from '../types';
+import { recordCommands } from './records';
+import { auditEntry, fail, operate, theWorld } from './world';
+
+const everybody = () =>
+  recordCommands.list_persons({ text: '', hamlet: null, grid: null, tag: null, work: null, party: false, offset: 0, limit: 10_000 }).rows;
+
+function checkPassword(password: string): void {
+  const { books, open } = theWorld();
+  if (books.find(({ dir }) => dir === open)?.password !== password) fail('wrong_password', '密码不对。', 'password', '2');
+}
+
+export const settingCommands = {
+  settings: () => theWorld().contents.settings,
+  save_settings: (next: Settings) =>
+    operate('settings', 'settings', '改设置', 1, (contents) => {
+      contents.settings = next;
+    }),
+  grids: () => theWorld().contents.grids,
+  save_grid(req: SaveGrid) {
+    const people = everybody();
+    const find = (id: string | null): PersonRow | null => people.find((person) => person.id === id) ?? null;
+    const findAll = (ids: string[]) => ids.map(find).filter((person): person is PersonRow => person !== null);
+    return operate('grids', 'grid', `改网格：${req.name}`, 1, (contents) => {
+      const old = contents.grids.find(({ id }) => id === req.id);
+      const households = contents.households.filter(({ hamlet }) => req.hamlets.includes(hamlet));
+      const grid: GridView = {
+        id: old?.id ?? `g${contents.grids.length + 1}`, number: old?.number ?? contents.grids.length + 1, name: req.name, group: req.group, grid_code: req.grid_code,
+        hamlets: req.hamlets, households: households.length, persons: households.reduce((sum, household) => sum + household.people.length, 0),
+        leader: find(req.leader), members: findAll(req.members), team_leader: find(req.team_leader), volunteers: findAll(req.volunteers),
+      };
+      contents.grids = old ? contents.grids.map((other) => (other.id === old.id ? grid : other)) : [...contents.grids, grid];
+    });
+  },
+  change_password({ old, new: next }: { old: string; new: string }) {
+    checkPassword(old);
+    const { books, open } = theWorld();
+    Object.assign(books.find(({ dir }) => dir === open) ?? {}, { password: next });
+    auditEntry('换密码', '', null);
+  },
+  new_recovery_code({ password }: { password: string }) {
+    checkPassword(password);
+    return { dir: theWorld().open, recovery_code: 'M2AA-77ZK-HQ3E-B9YD' };
+  },
+  check: (): Finding[] =>
+    theWorld().contents.households.length === 0
+      ? []
+      : [
+          { code: 'grid_without_leader', severity: 'warn', record: 'g1', household: null, message: '第一网格还没有党小组组长。' },
+          { code: 'id_missing', severity: 'note', record: 'p1-4', household: 'h1', message: '有 3 人没有证件号，多是孩子。' },
+          { code: 'tag_ends_before_start', severity: 'error', record: 'h6', household: 'h6', message: '低保户的止在起之前。' },
+        ],
+  audit: ({ offset, limit }: { offset: number; limit: number }) => ({
+    total: theWorld().audit.length, rows: theWorld().audit.slice(offset, offset + limit), intact: true,
+  }),
+  text_size: () => theWorld().textSize,
+  set_text_size({ percent }: { percent: number }) {
+    theWorld().textSize = percent;
+    document.documentElement.style.zoom = String(percent / 100);
+  },
+  save_draft({ key, value }: { key: string; value: string }) {
+    theWorld().drafts.set(key, value);
+  },
+  draft: ({ key }: { key: string }) => theWorld().drafts.get(key) ?? null,
+  drop_draft({ key }: { key: string }) {
+    theWorld().drafts.delete(key);
+  },
+};

@@ -1,0 +1,54 @@
+// Takes the place of wire.ts in tests and in `npm run dev`: answers commands from an invented store. Never in the build.
+import type { ProgressStep } from '../wire';
+import { bookCommands } from './books';
+import { formCommands } from './forms';
+import { importCommands } from './imports';
+import { recordCommands } from './records';
+import { settingCommands } from './settings';
+import { copy, fail, newWorld, theWorld } from './world';
+
+export type { ProgressStep } from '../wire';
+
+export type Command = (req: never, onProgress: (step: ProgressStep) => void) => unknown;
+
+const commands: Record<string, Command> = {
+  ...bookCommands,
+  ...recordCommands,
+  ...importCommands,
+  ...formCommands,
+  ...settingCommands,
+};
+
+/** `npm run dev` begins with a filled book; `?empty` with a bare laptop. */
+newWorld(typeof window !== 'undefined' && !window.location.search.includes('empty'));
+
+const OUTSIDE = ['list_books', 'create_book', 'open_book', 'open_with_recovery', 'open_sample', 'remove_sample', 'text_size', 'set_text_size'];
+
+export async function send(command: string, req?: unknown, onProgress: (step: ProgressStep) => void = () => undefined): Promise<unknown> {
+  const asked = req === undefined ? undefined : copy(req);
+  theWorld().calls.push({ command, req: asked });
+  const act = commands[command];
+  if (!act) return fail('no_command', `没有这个命令：${command}`);
+  if (theWorld().open === null && !OUTSIDE.includes(command)) return fail('no_book', '还没有打开账本。');
+  const answer = await act(asked as never, onProgress);
+  return answer === undefined ? null : copy(answer);
+}
+
+let dropped: ((paths: string[]) => void) | null = null;
+
+export async function onFilesDropped(listener: (paths: string[]) => void): Promise<() => void> {
+  dropped = listener;
+  return () => {
+    dropped = null;
+  };
+}
+
+/** Lets files go over the window. */
+export const dropFiles = (paths: string[]) => dropped?.(paths);
+
+export const restarts = { count: 0 };
+
+export function restart(): void {
+  restarts.count += 1;
+  window.location.hash = '#/';
+}

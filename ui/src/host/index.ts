@@ -1,0 +1,108 @@
+// What the program can do, one typed function a command. Everything rejects with a HostFailure.
+// Deliberately not here: how it crosses (wire.ts), and any state.
+import { asFailure } from './failure';
+import type * as T from './types';
+import { onFilesDropped, type ProgressStep, restart, send } from './wire';
+
+export { asFailure, HostFailure } from './failure';
+export type * from './types';
+export { onFilesDropped, type ProgressStep, restart };
+
+type OnProgress = (step: ProgressStep) => void;
+
+async function call<Answer>(command: string, req?: unknown, onProgress?: OnProgress): Promise<Answer> {
+  try {
+    return (await send(command, req, onProgress)) as Answer;
+  } catch (thrown) {
+    throw asFailure(thrown);
+  }
+}
+
+// Books on this laptop, before unlock
+export const listBooks = () => call<T.BookOnDisk[]>('list_books');
+export const createBook = (req: T.CreateBook) => call<T.Created>('create_book', req);
+export const openBook = (req: { dir: string; password: string }) => call<null>('open_book', req);
+export const openWithRecovery = (req: { dir: string; recovery_code: string; new_password: string }) =>
+  call<T.Created>('open_with_recovery', req);
+export const openSample = () => call<null>('open_sample');
+export const removeSample = (req: { dir: string }) => call<null>('remove_sample', req);
+export const closeBook = () => call<null>('close_book');
+
+// The open book
+export const session = () => call<T.Session>('session');
+
+// People
+export const filters = () => call<T.Filters>('filters');
+export const listHouseholds = (req: T.HouseholdQuery) => call<T.Page<T.HouseholdRow>>('list_households', req);
+export const listPersons = (req: T.PersonQuery) => call<T.Page<T.PersonRow>>('list_persons', req);
+export const householdCard = (req: { id: string }) => call<T.HouseholdCard>('household_card', req);
+export const search = (req: { text: string; limit: number }) => call<T.Hit[]>('search', req);
+/** What is masked until asked: of a person, of a household, of a tag. */
+export type Masked =
+  | { kind: 'person'; id: string; field: 'id_number' | 'phone' }
+  | { kind: 'household'; id: string; field: 'phone' }
+  | { kind: 'tag'; id: string; field: 'tag_detail' };
+/** One masked value in full. Every call is written into the audit log. */
+export const reveal = (req: Masked) => call<string>('reveal', req);
+
+// Import
+export const importFields = () => call<T.FieldChoice[]>('import_fields');
+export const findWorkbooks = () => call<T.WorkbookOnDisk[]>('find_workbooks');
+export const chooseFiles = () => call<string[]>('choose_files');
+export const previewImport = (req: T.ImportRequest, onProgress: OnProgress) =>
+  call<T.ImportReport>('preview_import', req, onProgress);
+export const commitImport = (req: T.ImportRequest, onProgress: OnProgress) =>
+  call<{ op: number; report: T.ImportReport }>('commit_import', req, onProgress);
+/** The running preview or import then rejects with code `cancelled`. */
+export const cancelWork = () => call<null>('cancel_work');
+
+// Doubts
+export const listDoubts = (req: { open: boolean; offset: number; limit: number }) =>
+  call<T.Page<T.DoubtView>>('list_doubts', req);
+/** `choice` is `mine`, `theirs`, another value, or a candidate's id. */
+export const decide = (req: { id: string; choice: string; reason: string | null }) => call<T.OpLabel>('decide', req);
+
+// Forms
+export const forms = () => call<T.FormInfo[]>('forms');
+export const months = () => call<T.MonthRow[]>('months');
+export const formView = (req: T.FormRequest) => call<T.FormView>('form_view', req);
+/** One page as printed, a data URL; `page` counts from 0. */
+export const pageImage = (req: { req: T.FormRequest; page: number; scale: number }) => call<string>('page_image', req);
+export const recordsBehind = (req: { link: string }) => call<T.Behind>('records_behind', req);
+export const places = () => call<T.Place[]>('places');
+export const chooseFolder = () => call<string | null>('choose_folder');
+export const saveForm = (req: { form: T.FormRequest; kind: 'pdf' | 'xlsx'; folder: string }) =>
+  call<T.Saved>('save_form', req);
+export const printers = () => call<T.Printer[]>('printers');
+export const printForm = (req: { form: T.FormRequest; printer: string; copies: number }) =>
+  call<{ message: string }>('print_form', req);
+export const saveRecoverySheet = (req: { recovery_code: string; folder: string }) =>
+  call<T.Saved>('save_recovery_sheet', req);
+export const printRecoverySheet = (req: { recovery_code: string; printer: string }) =>
+  call<{ message: string }>('print_recovery_sheet', req);
+
+// History
+export const history = (req: { offset: number; limit: number; record: string | null }) =>
+  call<T.Page<T.HistoryRow>>('history', req);
+/** `op` null = the last one. Code `later_operations`: `hint` is a JSON list of what has to be undone first. */
+export const undo = (req: { op: number | null }) => call<T.OpLabel>('undo', req);
+export const redo = () => call<T.OpLabel>('redo');
+
+// Settings
+export const settings = () => call<T.Settings>('settings');
+export const saveSettings = (req: T.Settings) => call<T.OpLabel>('save_settings', req);
+export const grids = () => call<T.GridView[]>('grids');
+export const saveGrid = (req: T.SaveGrid) => call<T.OpLabel>('save_grid', req);
+export const changePassword = (req: { old: string; new: string }) => call<null>('change_password', req);
+export const newRecoveryCode = (req: { password: string }) => call<T.Created>('new_recovery_code', req);
+export const check = () => call<T.Finding[]>('check');
+export const audit = (req: { offset: number; limit: number }) =>
+  call<T.Page<T.AuditRow> & { intact: boolean }>('audit', req);
+/** Percent of the window's normal type size: 100, 125 or 150. */
+export const textSize = () => call<number>('text_size');
+export const setTextSize = (req: { percent: number }) => call<null>('set_text_size', req);
+
+// Drafts: what is typed and not yet saved, kept inside the open book
+export const saveDraft = (req: { key: string; value: string }) => call<null>('save_draft', req);
+export const draft = (req: { key: string }) => call<string | null>('draft', req);
+export const dropDraft = (req: { key: string }) => call<null>('drop_draft', req);

@@ -1,0 +1,24 @@
+// Which page stands at which address, and that a page of the book is only reached while the book is open.
+import { createRouter, createWebHashHistory, type Router } from 'vue-router';
+import BooksPage from './features/books/BooksPage.vue';
+import { useSession } from './state/session';
+
+export function createPages(history = createWebHashHistory()): Router {
+  const { session } = useSession();
+  const router = createRouter({
+    history,
+    routes: [
+      { path: '/', name: 'books', component: BooksPage, meta: { outside: true } },
+      { path: '/start', name: 'start', component: () => import('./features/start/StartPage.vue'), meta: { outside: true } },
+      { path: '/people/:tab(households|persons)?', name: 'people', component: () => import('./features/people/PeoplePage.vue') },
+      { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakePage.vue') },
+      { path: '/doubts', name: 'doubts', component: () => import('./features/doubts/DoubtsPage.vue') },
+      { path: '/ledger', name: 'ledger', component: () => import('./features/ledger/LedgerPage.vue') },
+      { path: '/history', name: 'history', component: () => import('./features/history/HistoryPage.vue') },
+      { path: '/settings/:section?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },
+      { path: '/:rest(.*)*', redirect: '/' },
+    ],
+  });
+  router.beforeEach((to) => (to.meta.outside || session.value !== null ? true : { name: 'books' }));
+  return router;
+}

@@ -1,0 +1,80 @@
+// The frame around every page: navigation, top bar, keys, palette.
+export const frame = {
+  nav: {
+    people: { name: '户与人', short: '户人' },
+    intake: { name: '导入名册', short: '导入' },
+    doubts: { name: '疑点', short: '疑点' },
+    ledger: { name: '台账与打印', short: '台账' },
+    history: { name: '操作记录', short: '记录' },
+    settings: { name: '设置', short: '设置' },
+  },
+  navLabel: '去哪里',
+  find: '找人、找户、找功能：zs、张三、后四位…',
+  lock: '锁定',
+  locking: '正在锁定…',
+  cover: '遮住',
+  covered: '已遮住类别和号码，按 F8 再显示',
+  keys: '按键',
+  householdOf: (code: string) => `${code} 户`,
+  figures: (households: number, persons: number) => `${households} 户 ${persons} 人`,
+  sampleFoot: '示例账本，人物都是编的',
+  offline: '不连网，数据只在本机',
+  lockedIdle: '一段时间没有操作，已自动锁定。',
+  keyTitle: '按键一览',
+  keyGroups: [
+    {
+      title: '随处可用',
+      keys: [
+        ['Ctrl K', '找人、找户、找功能'],
+        ['Ctrl L', '锁定'],
+        ['F8', '遮住类别和号码'],
+        ['Ctrl Z', '撤销上一步'],
+        ['Ctrl Y', '恢复'],
+        ['Alt 1…6', '去左边第几个页面'],
+        ['?', '看按键'],
+      ],
+    },
+    {
+      title: '户与人',
+      keys: [
+        ['/', '到搜索框'],
+        ['↑ ↓', '上一户、下一户'],
+        ['Enter', '打开户卡'],
+        ['Esc', '回到名单'],
+      ],
+    },
+    {
+      title: '疑点',
+      keys: [
+        ['1', '保留账本的'],
+        ['2', '改成名册的'],
+        ['3', '写别的值，或选第一个人'],
+        ['↑ ↓', '上一条、下一条'],
+      ],
+    },
+    {
+      title: '台账与打印',
+      keys: [
+        ['↑ ↓', '换月份'],
+        ['Enter', '打开数字后面的名单'],
+        ['Esc', '关上右边的名单'],
+      ],
+    },
+  ],
+  palette: {
+    title: '找人、找户、找功能',
+    empty: '没有找到。可以写姓名、拼音首字母、证件或电话后四位、户号。',
+    hint: '写几个字就开始找，↑ ↓ 选，Enter 打开',
+  },
+  commands: {
+    lock: '锁定账本',
+    cover: '遮住类别和号码',
+    keys: '按键一览',
+    grids: '网格与党小组',
+    check: '体检',
+    audit: '审计记录',
+    password: '密码与恢复码',
+    size: '字号',
+    purpose: '用途说明',
+  },
+};

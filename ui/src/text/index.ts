@@ -1,0 +1,12 @@
+// All visible Chinese of the window. What the program says in answers and errors comes from its own text.
+export { books, recovery } from './books';
+export { common } from './common';
+export { doubts } from './doubts';
+export { frame } from './frame';
+export { history } from './history';
+export { intake } from './intake';
+export { ledger } from './ledger';
+export { people } from './people';
+export { purpose } from './purpose';
+export { settings } from './settings';
+export { start } from './start';
