@@ -36,7 +36,7 @@ use header::{Caption, Header};
 use household::{Mark, Shape};
 use line::{Kind, Signs};
 pub use mapping::{Mapping, caption_key};
-pub use mistake::{Mistake, mistakes};
+pub use mistake::{Mistake, Place, mistakes};
 use page::{Line, Page};
 use title::Title;
 

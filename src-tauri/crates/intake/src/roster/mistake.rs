@@ -7,38 +7,52 @@ use std::collections::HashMap;
 use domain::codes::Relation;
 use domain::id_number::{IdMistake, IdNumber};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::entry::{Entry, Field, IdReading, List};
 
 /// What is wrong with a row, in the order in which it is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Mistake {
     /// No name.
+    #[error("没有姓名，请补上")]
     NoName,
     /// No identity number.
+    #[error("没有身份证号，有证的请补上")]
     NoId,
     /// The number was typed as a number and lost its end.
+    #[error("身份证号被表格软件改成了数字，后三位丢了，请对照证件补全")]
     IdPrecisionLost,
     /// Neither 18 nor 15 digits.
+    #[error("身份证号不是 18 位，请对照证件改")]
     WrongLength,
     /// The check character does not follow.
+    #[error("身份证号校验码不对，多半是抄错一位，请对照证件改")]
     WrongCheckDigit,
     /// The birth date inside is no day.
+    #[error("身份证号里的出生日期不存在，请对照证件改")]
     ImpossibleDate,
     /// The number stands in a row before. Only among lists that go by household: others may name a person twice.
+    #[error("身份证号与前面的人相同，请看看是重复登记还是抄错")]
     DuplicateId,
     /// 性别 differs from the number's.
+    #[error("性别与身份证号不一致，请对照证件改")]
     SexContradictsId,
     /// The birth differs from the number's, as far as it is known.
+    #[error("出生日期与身份证号不一致，请对照证件改")]
     BirthContradictsId,
     /// The household's first row, where nobody in it is 户主.
+    #[error("这一户没有户主，请写明谁是户主")]
     NoHead,
     /// A 户主 after the household's first.
+    #[error("这一户有两个户主，请只留一个")]
     TwoHeads,
     /// 与户主关系 is a word that is not known.
+    #[error("与户主关系看不懂，请改成常用称谓")]
     UnknownRelation,
     /// A column of tags holds a word that is not known.
+    #[error("类别看不懂，请改成台账里的类别")]
     UnknownKind,
 }
 
@@ -81,9 +95,18 @@ impl Mistake {
     }
 }
 
-/// The mistakes of one file's lists, a list each: `(row, mistake)` in the order of the rows.
+/// Where a mistake stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Which of the file's lists, counted from 0.
+    pub list: usize,
+    /// The row, as the spreadsheet shows it.
+    pub row: u32,
+}
+
+/// The mistakes of one file's lists, in the order of lists and rows.
 #[must_use]
-pub fn mistakes(lists: &[List]) -> Vec<Vec<(u32, Mistake)>> {
+pub fn mistakes(lists: &[List]) -> Vec<(Place, Mistake)> {
     let mut times: HashMap<IdNumber, u32> = HashMap::new();
     for entry in lists.iter().filter(|list| list.by_household).flat_map(|list| &list.entries) {
         if let IdReading::Whole(number) = entry.id {
@@ -91,10 +114,9 @@ pub fn mistakes(lists: &[List]) -> Vec<Vec<(u32, Mistake)>> {
         }
     }
     let mut seen: HashMap<IdNumber, ()> = HashMap::new();
-    let mut all = Vec::with_capacity(lists.len());
-    for list in lists {
+    let mut found = Vec::new();
+    for (index, list) in lists.iter().enumerate() {
         let seats = Seats::of(list);
-        let mut found = Vec::new();
         for (at, entry) in list.entries.iter().enumerate() {
             let shared = match entry.id {
                 IdReading::Whole(number) if list.by_household && times.get(&number).is_some_and(|times| *times > 1) => {
@@ -107,11 +129,10 @@ pub fn mistakes(lists: &[List]) -> Vec<Vec<(u32, Mistake)>> {
                 Some(false) => None,
                 None => of_meaning(list, entry, &seats, at),
             });
-            found.extend(mistake.map(|mistake| (entry.row, mistake)));
+            found.extend(mistake.map(|mistake| (Place { list: index, row: entry.row }, mistake)));
         }
-        all.push(found);
     }
-    all
+    found
 }
 
 fn of_cells(list: &List, entry: &Entry) -> Option<Mistake> {
@@ -138,10 +159,10 @@ fn of_meaning(list: &List, entry: &Entry, seats: &Seats, at: usize) -> Option<Mi
         }
     }
     if list.by_household && list.has(Field::Relation) {
-        if seats.headless_first.contains(&at) {
+        if seats.headless_first.binary_search(&at).is_ok() {
             return Some(Mistake::NoHead);
         }
-        if seats.second.contains(&at) {
+        if seats.second.binary_search(&at).is_ok() {
             return Some(Mistake::TwoHeads);
         }
     }
