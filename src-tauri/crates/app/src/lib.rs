@@ -1,1 +1,35 @@
-//! app
+//! What the program can do, one file an area, without a window: the shell and `hongwang` call the same functions.
+//!
+//! Here domain, intake, store, sheets and paper meet; they do not know each other. What the machine gives (time,
+//! randomness, folders, printers) comes through [`host::Host`]. Nothing here knows Tauri, SQL or a typeface.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod audit;
+pub mod books;
+pub mod card;
+pub mod check;
+pub mod content_hash;
+pub mod count;
+pub mod doubts;
+pub mod drafts;
+pub mod events;
+pub mod failure;
+pub mod forms;
+pub mod grids;
+pub mod history;
+pub mod host;
+pub mod import;
+pub mod ledger;
+pub mod people;
+pub mod places;
+pub mod printing;
+pub mod progress;
+pub mod sample;
+pub mod saving;
+pub mod search;
+pub mod session;
+pub mod settings;
+pub mod standard;
+#[cfg(test)]
+mod testing;
+pub mod view;

@@ -22,7 +22,7 @@ use domain::register::Rows;
 
 pub use doubts::waiting_entry;
 pub use draft::Draft;
-pub use outcome::{Change, ChangeKind, Outcome, Place, Touched};
+pub use outcome::{Change, ChangeKind, Outcome, Place, TableRows, Touched};
 
 use crate::entry::{Entry, IdReading, List};
 
@@ -74,6 +74,30 @@ pub fn plan(
     doubts::retry(&mut draft);
     grids::place(&mut draft);
     draft.finish(&order)
+}
+
+/// Whom a waiting row is about, by a person's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// This person of the book.
+    Person(Id),
+    /// Somebody new, in this household of the book.
+    Household(Id),
+}
+
+/// Plans what it changes to say whom the waiting row of `doubt` is about. `None` when the row or the target is gone.
+pub fn place(
+    rows: &Rows,
+    doubts: &[Doubt],
+    doubt: Id,
+    target: Target,
+    setting: &Setting<'_>,
+    mint: &mut dyn FnMut() -> Id,
+) -> Option<Plan> {
+    let mut draft = Draft::new(rows, doubts, setting, mint);
+    doubts::answer(&mut draft, doubt, target)?;
+    grids::place(&mut draft);
+    Some(draft.finish(&[]))
 }
 
 /// Thousandths of a list's rows that have a whole number, and whether it has household codes.

@@ -178,6 +178,25 @@ pub(super) fn retry(draft: &mut Draft<'_>) {
     }
 }
 
+/// Works a waiting row into whom a person said it is about. The doubt itself is for the caller to close.
+pub(super) fn answer(draft: &mut Draft<'_>, doubt: domain::id::Id, target: super::Target) -> Option<()> {
+    let doubt = draft.doubts.rows.iter().find(|row| row.id == doubt)?;
+    let entry = waiting_entry(doubt)?;
+    let place = Place { file: doubt.source.clone().unwrap_or_default(), sheet: String::new(), row: 0 };
+    let person = match target {
+        super::Target::Person(id) => *draft.person_at.get(&id)?,
+        super::Target::Household(id) => {
+            let home = *draft.household_at.get(&id)?;
+            draft.add_person(entry.name.as_ref()?, home, &place)
+        }
+    };
+    let since = super::change_day(draft.setting, None);
+    // The person who answers has seen how the row writes the name: that is no new question.
+    let named = Entry { name: None, ..entry };
+    facts::take(draft, person, &named, &place, since);
+    Some(())
+}
+
 /// A household in words, as a doubt shows it.
 pub(super) fn words_of_household(draft: &Draft<'_>, home: usize) -> String {
     let row = &draft.households.rows[home];

@@ -12,7 +12,7 @@ use domain::person::{PartyMember, Person, Residence, ResidenceKind, Work};
 use domain::register;
 use domain::tag::{Subject, Tag, TagKind};
 
-use super::outcome::{Change, ChangeKind, Outcome, Place, Rows, Touched};
+use super::outcome::{Change, ChangeKind, Outcome, Place, TableRows, Touched};
 use super::{Plan, Setting};
 use crate::entry::List;
 
@@ -45,13 +45,13 @@ impl<T: Clone + PartialEq> Table<T> {
         at >= self.known
     }
 
-    fn written(mut self, before: &[T]) -> Rows<T> {
+    fn written(mut self, before: &[T]) -> TableRows<T> {
         let new = self.rows.split_off(self.known);
         let mut touched: Vec<usize> = self.touched.into_iter().collect();
         touched.sort_unstable();
         let changed =
             touched.into_iter().filter(|at| self.rows[*at] != before[*at]).map(|at| self.rows[at].clone()).collect();
-        Rows { new, changed }
+        TableRows { new, changed }
     }
 }
 

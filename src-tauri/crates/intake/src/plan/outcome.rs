@@ -13,20 +13,20 @@ use crate::entry::{Field, Repair};
 
 /// Rows of one table that a plan writes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rows<T> {
+pub struct TableRows<T> {
     /// Not there before.
     pub new: Vec<T>,
     /// There before, different now.
     pub changed: Vec<T>,
 }
 
-impl<T> Default for Rows<T> {
+impl<T> Default for TableRows<T> {
     fn default() -> Self {
         Self { new: Vec::new(), changed: Vec::new() }
     }
 }
 
-impl<T> Rows<T> {
+impl<T> TableRows<T> {
     fn is_empty(&self) -> bool {
         self.new.is_empty() && self.changed.is_empty()
     }
@@ -36,25 +36,25 @@ impl<T> Rows<T> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Touched {
     /// 组织.
-    pub units: Rows<OrgUnit>,
+    pub units: TableRows<OrgUnit>,
     /// 网格.
-    pub grids: Rows<Grid>,
+    pub grids: TableRows<Grid>,
     /// 户.
-    pub households: Rows<Household>,
+    pub households: TableRows<Household>,
     /// 人.
-    pub persons: Rows<Person>,
+    pub persons: TableRows<Person>,
     /// Person ↔ household.
-    pub residences: Rows<Residence>,
+    pub residences: TableRows<Residence>,
     /// Household ↔ grid.
-    pub household_grids: Rows<HouseholdGrid>,
+    pub household_grids: TableRows<HouseholdGrid>,
     /// 类别认定.
-    pub tags: Rows<Tag>,
+    pub tags: TableRows<Tag>,
     /// What people do.
-    pub works: Rows<Work>,
+    pub works: TableRows<Work>,
     /// 党员.
-    pub members: Rows<PartyMember>,
+    pub members: TableRows<PartyMember>,
     /// 疑点.
-    pub doubts: Rows<Doubt>,
+    pub doubts: TableRows<Doubt>,
 }
 
 impl Touched {

@@ -1,0 +1,184 @@
+//! Forms: what can be printed, saved and looked at. A form is one small file that asks the register and builds
+//! [`Document`]s; how they look is decided elsewhere, once for all of them.
+//!
+//! To add a form: a file here that implements [`Form`], its line in [`FORMS`], its title in the pack.
+
+mod annex_a;
+mod behind;
+mod household_card;
+mod link;
+mod masking;
+mod months;
+mod party_roster;
+mod press;
+pub(crate) mod recovery_sheet;
+mod request;
+
+use std::sync::Arc;
+
+use domain::document::{Document, Paper};
+use domain::organisation::StationRole;
+
+pub use behind::{Behind, records_behind};
+pub use months::{MonthRow, months};
+pub(crate) use press::{Press, Sheet};
+pub use request::{FormInfo, FormRequest, FormScope, FormView, Made, MissingView, PageRequest};
+
+use crate::failure::{Failure, Result};
+use crate::ledger::reason_for;
+use crate::session::Session;
+use crate::standard::{self, Standard};
+
+/// One form.
+pub trait Form: Sync {
+    /// Its name for scripts and links: the name of its file.
+    fn name(&self) -> &'static str;
+
+    /// Its title, out of the pack.
+    fn title<'s>(&self, standard: &'s Standard) -> &'s str;
+
+    /// What one of it is about.
+    fn scope(&self) -> FormScope;
+
+    /// What it is printed on.
+    fn paper(&self) -> Paper;
+
+    /// Which stations fill it in.
+    fn stations(&self) -> &'static [StationRole] {
+        &[StationRole::Grid, StationRole::Village]
+    }
+
+    /// Asks and builds: at least one document, an empty one where there is nothing to say, one to be filled in by hand
+    /// when `request.blank`. Names and whole numbers stand in it only where the request asks for them.
+    ///
+    /// # Errors
+    /// A month or a record that is not there; what the store says.
+    fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>>;
+}
+
+/// All forms, in the order in which they are offered.
+const FORMS: &[&dyn Form] =
+    &[&annex_a::AnnexA, &household_card::HouseholdCard, &party_roster::PartyRoster];
+
+/// Documents in one PDF at most.
+const MOST_PAGES: usize = 200;
+
+/// The forms there are.
+///
+/// # Errors
+/// `pack_unreadable`.
+pub fn list() -> Result<Vec<FormInfo>> {
+    let standard = standard::shipped()?;
+    Ok(FORMS.iter().map(|form| FormInfo::of(*form, standard)).collect())
+}
+
+/// A form by its name.
+///
+/// # Errors
+/// `no_such_form`.
+fn named(name: &str) -> Result<&'static dyn Form> {
+    let known = FORMS.iter().find(|form| form.name() == name);
+    known.copied().ok_or_else(|| Failure::new("no_such_form", "没有这张表，请从表册里选").at("form"))
+}
+
+/// The title of a form.
+///
+/// # Errors
+/// `no_such_form`; `pack_unreadable`.
+pub(crate) fn title(name: &str) -> Result<&'static str> {
+    Ok(named(name)?.title(standard::shipped()?))
+}
+
+/// The documents of a form as data.
+///
+/// # Errors
+/// `reason_needed` when names or whole numbers are asked for without a reason; a month or a record that is not there.
+pub fn build(session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
+    reason_for(request.lays_open(), request.reason.as_deref())?;
+    named(&request.form)?.build(session, request)
+}
+
+/// Sets the form, or takes the pages that were set last when nothing has changed since.
+pub(crate) fn sheet(session: &Session, request: &FormRequest) -> Result<(Arc<Sheet>, bool)> {
+    session.press().sheet(session, request, || build(session, request))
+}
+
+/// As [`sheet`], for somebody to look at: names and whole numbers that come to the screen go to the audit log.
+fn shown(session: &Session, request: &FormRequest) -> Result<Arc<Sheet>> {
+    let (sheet, fresh) = sheet(session, request)?;
+    if fresh && request.lays_open() {
+        session.book().audit_append("reveal", Some(&request.what()), request.reason.as_deref())?;
+    }
+    Ok(sheet)
+}
+
+/// A form for the screen, with the number of its pages and what cannot be printed of it.
+///
+/// # Errors
+/// As [`build`]; what layout says.
+pub fn view(session: &Session, request: &FormRequest) -> Result<FormView> {
+    let sheet = shown(session, request)?;
+    let document = sheet.documents.first().cloned().ok_or_else(Failure::gone)?;
+    Ok(FormView {
+        request: request.clone(),
+        documents: sheet.documents.len(),
+        document,
+        pages: sheet.layout.pages(),
+        missing: sheet.layout.missing().iter().map(MissingView::from).collect(),
+    })
+}
+
+/// One page as printed: `data:image/png;base64,…`.
+///
+/// # Errors
+/// As [`build`]; a page that is not there.
+pub fn page_image(session: &Session, request: &PageRequest) -> Result<String> {
+    use base64::Engine;
+    let png = shown(session, &request.req)?.layout.png(request.page, request.scale)?;
+    Ok(format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(png)))
+}
+
+/// The form as PDF. Who writes it anywhere notes it in the audit log: [`crate::saving`] and [`crate::printing`] do.
+///
+/// # Errors
+/// As [`build`]; what layout says.
+pub fn pdf(session: &Session, request: &FormRequest) -> Result<Made> {
+    let (sheet, _) = sheet(session, request)?;
+    Ok(Made { bytes: sheet.layout.pdf()?, pages: sheet.layout.pages(), rows: rows(&sheet.documents) })
+}
+
+/// The form as one PDF or, where it is a whole village's household cards, one a part of the village with that part's
+/// name: pages above a few hundred take too much memory at once.
+///
+/// # Errors
+/// As [`build`]; what layout says.
+pub(crate) fn pdfs(session: &Session, request: &FormRequest) -> Result<Vec<(String, Vec<u8>)>> {
+    let documents = build(session, request)?;
+    if documents.len() <= MOST_PAGES {
+        return Ok(vec![(String::new(), pdf(session, request)?.bytes)]);
+    }
+    // Documents of one part follow each other and have one line at their head.
+    let part = |document: &Document| document.head.first().map(|line| line.left.clone()).unwrap_or_default();
+    documents
+        .chunk_by(|one, next| part(one) == part(next))
+        .map(|chunk| {
+            let name = part(&chunk[0]).rsplit('　').next().unwrap_or_default().to_owned();
+            Ok((name, session.press().set(session, chunk.to_vec())?.layout.pdf()?))
+        })
+        .collect()
+}
+
+/// The form as a workbook, a sheet a document. Who writes it anywhere notes it in the audit log.
+///
+/// # Errors
+/// As [`build`]; what does not fit into a workbook.
+pub fn xlsx(session: &Session, request: &FormRequest) -> Result<Made> {
+    let documents = build(session, request)?;
+    let bytes = sheets::write::workbook(&documents, session.today())
+        .map_err(|error| Failure::new("form_workbook", error.to_string()))?;
+    Ok(Made { bytes, pages: documents.len(), rows: rows(&documents) })
+}
+
+fn rows(documents: &[Document]) -> usize {
+    documents.iter().flat_map(Document::tables).map(|table| table.rows.len()).sum()
+}

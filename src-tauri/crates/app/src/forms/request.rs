@@ -1,0 +1,152 @@
+//! What is asked of a form, and what is answered.
+
+use domain::document::{Document, PaperSize};
+use domain::organisation::StationRole;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Form;
+use crate::standard::Standard;
+
+/// What one copy of a form is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export)]
+pub enum FormScope {
+    /// A month.
+    Month,
+    /// Everybody of a kind, as of a day.
+    List,
+    /// One record; all of them where none is named.
+    Subject,
+}
+
+/// A form that can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FormInfo {
+    /// Its name.
+    pub form: String,
+    /// Its title.
+    pub title: String,
+    /// What one copy is about.
+    pub scope: FormScope,
+    /// `A4 横向`.
+    pub paper: String,
+    /// Which stations fill it in.
+    #[ts(type = "('grid' | 'village' | 'town')[]")]
+    pub stations: Vec<&'static str>,
+}
+
+impl FormInfo {
+    pub(super) fn of(form: &dyn Form, standard: &Standard) -> Self {
+        let paper = form.paper();
+        let size = match paper.size {
+            PaperSize::A4 => "A4",
+            PaperSize::A3 => "A3",
+        };
+        Self {
+            form: form.name().to_owned(),
+            title: form.title(standard).to_owned(),
+            scope: form.scope(),
+            paper: format!("{size} {}", if paper.landscape { "横向" } else { "纵向" }),
+            stations: form.stations().iter().copied().map(StationRole::key).collect(),
+        }
+    }
+}
+
+/// A form that is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormRequest {
+    /// Its name.
+    pub form: String,
+    /// `2026-11`; blank = the running month, or today for what is no month's.
+    pub month: Option<String>,
+    /// Of which record: its row id, or a household's code; blank = all.
+    pub subject: Option<String>,
+    /// One grid only: row id, name or number.
+    pub grid: Option<String>,
+    /// With names where the form has numbers.
+    pub names: bool,
+    /// With ID and phone numbers in full, and whatever else is masked.
+    pub full_numbers: bool,
+    /// Why, for either.
+    pub reason: Option<String>,
+    /// To be filled in by hand.
+    pub blank: bool,
+}
+
+impl FormRequest {
+    /// Shows more than the form shows to everybody.
+    pub(crate) fn lays_open(&self) -> bool {
+        !self.blank && (self.names || self.full_numbers)
+    }
+
+    /// In the words of the audit log: which form of when and whom, and what it lays open. Ids, never names.
+    pub(crate) fn what(&self) -> String {
+        let mut words = vec![self.form.clone()];
+        words.extend([&self.month, &self.grid, &self.subject].into_iter().flatten().cloned());
+        let flags = [(self.names, "姓名"), (self.full_numbers, "完整号码"), (self.blank, "空白")];
+        words.extend(flags.into_iter().filter_map(|(is, word)| is.then(|| word.to_owned())));
+        words.join(" ")
+    }
+}
+
+/// One page of a form.
+#[derive(Clone, Debug, PartialEq, Deserialize, TS)]
+#[ts(export)]
+pub struct PageRequest {
+    /// The form.
+    pub req: FormRequest,
+    /// From 0.
+    pub page: usize,
+    /// Pixels a point.
+    pub scale: f64,
+}
+
+/// A character that no font has: it prints as 〓 and is written in by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export, rename = "Missing")]
+pub struct MissingView {
+    /// The character.
+    pub character: String,
+    /// `第 12 行 姓名`.
+    pub place: String,
+    /// The name it belongs to, as printed.
+    pub text: String,
+}
+
+impl From<&paper::Missing> for MissingView {
+    fn from(missing: &paper::Missing) -> Self {
+        Self { character: missing.character.to_string(), place: missing.place.clone(), text: missing.text.clone() }
+    }
+}
+
+/// A form for the screen.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FormView {
+    /// What was asked for.
+    pub request: FormRequest,
+    /// The first document, which is the only one but where all subjects were asked for.
+    #[ts(type = "import('../document').Document")]
+    pub document: Document,
+    /// How many documents there are.
+    pub documents: usize,
+    /// How many pages.
+    pub pages: usize,
+    /// What cannot be printed.
+    pub missing: Vec<MissingView>,
+}
+
+/// A form as a file's contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Pages, or sheets of a workbook.
+    pub pages: usize,
+    /// Rows of its tables.
+    pub rows: usize,
+}

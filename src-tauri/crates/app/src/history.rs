@@ -1,0 +1,95 @@
+//! What was done, and taking it back.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::failure::Result;
+use crate::session::{OpLabel, Session, id};
+
+/// A part of a longer list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Page<T: TS> {
+    /// How many there are in all.
+    pub total: usize,
+    /// Those asked for.
+    pub rows: Vec<T>,
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct HistoryRow {
+    /// Its number.
+    pub op: i64,
+    /// Such as `import`.
+    pub kind: String,
+    /// What it did, in words.
+    pub label: String,
+    /// Who did it.
+    pub operator: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+    /// Taken back by now.
+    pub undone: bool,
+    /// For an undo or a redo: what it took back.
+    pub undoes: Option<i64>,
+    /// Can be taken back.
+    pub can_undo: bool,
+    /// How many rows it changed.
+    pub rows: i64,
+}
+
+impl From<store::OpRow> for HistoryRow {
+    fn from(op: store::OpRow) -> Self {
+        let can_undo = op.undone_by.is_none() && op.undoes.is_none();
+        Self {
+            op: op.op,
+            kind: op.kind,
+            label: op.label,
+            operator: op.operator,
+            at: op.at,
+            undone: op.undone_by.is_some(),
+            undoes: op.undoes,
+            can_undo,
+            rows: op.rows,
+        }
+    }
+}
+
+/// The operations, newest first; of one record when `record` is given.
+///
+/// # Errors
+/// What the store says.
+pub fn history(session: &Session, offset: usize, limit: usize, record: Option<&str>) -> Result<Page<HistoryRow>> {
+    let record = record.map(id).transpose()?;
+    let (total, rows) = session.book().history(offset, limit, record)?;
+    Ok(Page { total, rows: rows.into_iter().map(HistoryRow::from).collect() })
+}
+
+/// Takes back an operation; the newest that stands when none is named.
+///
+/// # Errors
+/// `nothing_to_undo`; `later_operations` when later ones changed the same rows, with their labels as hint.
+pub fn undo(session: &Session, op: Option<i64>) -> Result<OpLabel> {
+    let done = session.book().undo(op);
+    session.forget();
+    let done = done?;
+    Ok(OpLabel { op: done.op, label: done.label, at: session.host().now() })
+}
+
+/// Does again what was taken back last.
+///
+/// # Errors
+/// `nothing_to_redo`.
+pub fn redo(session: &Session) -> Result<OpLabel> {
+    let done = session.book().redo();
+    session.forget();
+    let done = done?;
+    Ok(OpLabel { op: done.op, label: done.label, at: session.host().now() })
+}
+
+/// The label of what was just done; `None` when nothing changed.
+pub(crate) fn done(session: &Session, op: Option<i64>, label: &str) -> Result<Option<OpLabel>> {
+    Ok(op.map(|op| OpLabel { op, label: label.to_owned(), at: session.host().now() }))
+}

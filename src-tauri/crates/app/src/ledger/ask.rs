@@ -1,0 +1,113 @@
+//! Which ledger is asked for: the month with its reporting days, the part of the village, whose book it is.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::date::Month;
+use domain::organisation::StationRole;
+use domain::register::{Basis, Register};
+use serde::Deserialize;
+
+use super::grid_named;
+use crate::failure::{Failure, Result};
+use crate::session::Session;
+use crate::settings;
+
+/// What `hongwang ledger` asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct LedgerRequest {
+    /// `2026-11`; the running month when blank.
+    pub month: Option<String>,
+    /// Row id, name or number of one grid.
+    pub grid: Option<String>,
+    /// With the names of those whom the last columns count.
+    pub names: bool,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A ledger that is asked for, with everything decided that the register does not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ask {
+    pub month: Month,
+    /// The day whose evening it shows.
+    pub as_of: NaiveDate,
+    /// The reporting day of the month before.
+    pub before: NaiveDate,
+    /// One grid only, by its place in the register.
+    pub grid: Option<u32>,
+    pub station: StationRole,
+    /// As the head of a form says it: 向阳村.
+    pub place: String,
+    pub names: bool,
+    /// What counted in the month before.
+    pub basis_before: Basis,
+}
+
+impl Ask {
+    /// Settles a request, and gives the register with the month's counting basis.
+    pub fn new(
+        session: &Session,
+        month: Option<&str>,
+        grid: Option<&str>,
+        names: bool,
+    ) -> Result<(Arc<Register>, Self)> {
+        let month = running(session, month)?;
+        let register = session.register_of(month)?;
+        let station = session.station()?;
+        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+        let own = match station.role {
+            StationRole::Grid => own(&register, &station.name),
+            _ => None,
+        };
+        let place = match station.role {
+            StationRole::Grid => Some(station.name),
+            StationRole::Village => station.village.or(Some(station.name)),
+            StationRole::Town => station.town.or(Some(station.name)),
+        };
+        let ask = Self {
+            month,
+            as_of: reporting_day(session, month)?,
+            before: reporting_day(session, month.previous())?,
+            grid: grid.or(own),
+            station: station.role,
+            place: place.unwrap_or_default(),
+            names,
+            basis_before: session.read(|reader| settings::basis_of(reader, month.previous()))?,
+        };
+        Ok((register, ask))
+    }
+}
+
+/// A grid's own book shows its own row: the only grid there is, or the one that the station is named after.
+fn own(register: &Register, name: &str) -> Option<u32> {
+    let grids = &register.rows().grids;
+    match grids.as_slice() {
+        // Households that lie in no grid stay in sight.
+        [_] => None,
+        _ => grids.iter().position(|grid| name.contains(&grid.name)).map(|at| at as u32),
+    }
+}
+
+/// The month that is named; without a name the running one.
+///
+/// # Errors
+/// `not_a_date`; `month_not_come`.
+pub(crate) fn running(session: &Session, month: Option<&str>) -> Result<Month> {
+    let now = Month::of(session.today());
+    let month = month.map_or(Ok(now), |text| text.parse().map_err(|_| not_a_month()))?;
+    if month > now {
+        return Err(Failure::new("month_not_come", "这个月还没有到，请选本月或以前的月份").at("month"));
+    }
+    Ok(month)
+}
+
+fn not_a_month() -> Failure {
+    Failure::new("not_a_date", "月份要写成 2026-03 这样").at("month")
+}
+
+/// The day whose evening a form of this month shows.
+pub(crate) fn reporting_day(session: &Session, month: Month) -> Result<NaiveDate> {
+    let day = session.read(|reader| settings::reporting_day(reader, month))?;
+    Ok(month.reporting_day(day, session.today()))
+}

@@ -1,0 +1,122 @@
+//! The headcount balance as a form says it: every term by its word, what is left unexplained by name.
+
+use domain::balance::{Balance, HouseholdBalance, of_households, of_persons};
+use domain::day::{Day, Scope};
+use domain::household::{CloseReason, OpenReason};
+use domain::id::Id;
+use domain::person::{FromReason, ToReason};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// Balance of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BalanceRow {
+    /// 第一网格, 未划入网格, 全村.
+    pub grid: String,
+    /// Of persons.
+    #[serde(flatten)]
+    pub terms: Terms,
+    /// Names of those who came or went without a reason.
+    pub persons: Vec<String>,
+    /// Of households.
+    pub households: HouseholdPart,
+    /// Which part of the village it is.
+    #[serde(skip)]
+    pub scope: Scope,
+}
+
+/// Balance of the households of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HouseholdPart {
+    /// Of households.
+    #[serde(flatten)]
+    pub terms: Terms,
+    /// Those that appeared or emptied without being opened or closed: code, else head, else address.
+    pub households: Vec<String>,
+}
+
+/// `last` + what came − what went + `difference` = `this`. As JSON one map: `last`, the terms by their words, `this`,
+/// `difference`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// On the reporting day before.
+    pub last: u32,
+    /// Every reason to come, 0 included.
+    pub came: Vec<(&'static str, u32)>,
+    /// Every reason to go, 0 included.
+    pub went: Vec<(&'static str, u32)>,
+    /// On this reporting day.
+    pub this: u32,
+    /// What the terms do not explain.
+    pub difference: i64,
+}
+
+impl Terms {
+    /// Nobody there, nobody came, nobody went.
+    pub(super) fn is_empty(&self) -> bool {
+        self.last == 0 && self.this == 0 && self.came.iter().chain(&self.went).all(|(_, number)| *number == 0)
+    }
+}
+
+impl Serialize for Terms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("last", &self.last)?;
+        for (word, number) in self.came.iter().chain(&self.went) {
+            map.serialize_entry(word, number)?;
+        }
+        map.serialize_entry("this", &self.this)?;
+        map.serialize_entry("difference", &self.difference)?;
+        map.end()
+    }
+}
+
+/// Reasons to go, in the order of the balance. 分户 leads into a household of the village and is never a term.
+const WENT: [ToReason; 5] =
+    [ToReason::Death, ToReason::MoveOut, ToReason::Mistake, ToReason::Merge, ToReason::TransferOut];
+
+/// 调入 and 调出 of households are between grids.
+const TRANSFERRED: (&str, &str) = ("调入", "调出");
+
+fn size(list: Option<&Vec<Id>>) -> u32 {
+    list.map_or(0, |list| list.len() as u32)
+}
+
+fn of_people(balance: &Balance) -> Terms {
+    Terms {
+        last: balance.last,
+        came: FromReason::ALL.iter().map(|why| (why.word(), size(balance.came.get(why)))).collect(),
+        went: WENT.iter().map(|why| (why.word(), size(balance.went.get(why)))).collect(),
+        this: balance.this,
+        difference: balance.difference(),
+    }
+}
+
+fn of_homes(balance: &HouseholdBalance) -> Terms {
+    let mut came: Vec<_> = OpenReason::ALL.iter().map(|why| (why.word(), size(balance.opened.get(why)))).collect();
+    came.push((TRANSFERRED.0, balance.transferred_in.len() as u32));
+    let mut went: Vec<_> = CloseReason::ALL.iter().map(|why| (why.word(), size(balance.closed.get(why)))).collect();
+    went.push((TRANSFERRED.1, balance.transferred_out.len() as u32));
+    Terms { last: balance.last, came, went, this: balance.this, difference: balance.difference() }
+}
+
+/// The balance of one part of the village between two days of one register.
+pub(super) fn row(before: &Day<'_>, now: &Day<'_>, scope: Scope, grid: String) -> BalanceRow {
+    let register = now.register();
+    let (persons, households) = (of_persons(before, now, scope), of_households(before, now, scope));
+    let name = |id: &Id| register.person(*id).map(|person| person.name.clone());
+    let label = |id: &Id| {
+        let home = register.household(*id)?;
+        home.code.clone().or_else(|| super::groups::head_name(now, *id)).or_else(|| home.address.clone())
+    };
+    BalanceRow {
+        grid,
+        terms: of_people(&persons),
+        persons: persons.unexplained.iter().filter_map(name).collect(),
+        households: HouseholdPart {
+            terms: of_homes(&households),
+            households: households.unexplained.iter().map(|id| label(id).unwrap_or_else(|| id.to_string())).collect(),
+        },
+        scope,
+    }
+}

@@ -1,0 +1,62 @@
+//! What a saved form is called: `向阳村 「红网工程」管理台账 2026-11.xlsx`.
+
+
+use crate::failure::Result;
+use crate::forms::{self, FormRequest, FormScope};
+use crate::ledger::{grid_named, reporting_day, running};
+use crate::session::Session;
+
+/// Longest name without its ending, in characters: well below what any file system takes, so that 旧版 fits behind it.
+const LONGEST: usize = 60;
+
+/// The file name of a form; `part` tells the files of one form apart.
+pub(super) fn of_form(session: &Session, form: &FormRequest, part: &str, extension: &str) -> Result<String> {
+    let station = session.station()?;
+    let mut words = vec![station.village.unwrap_or(station.name)];
+    if let Some(grid) = &form.grid {
+        let register = session.register()?;
+        words.extend(grid_named(&register, grid).map(|at| register.rows().grids[at as usize].name.clone()));
+    }
+    words.push(forms::title(&form.form)?.to_owned());
+    let scope = forms::list()?.into_iter().find(|info| info.form == form.form).map(|info| info.scope);
+    if let Some(subject) = &form.subject {
+        // A row id says nothing to anybody; the household's code does.
+        let register = session.register()?;
+        let household = subject.parse().ok().and_then(|id| register.household(id));
+        let code = household.map_or(Some(subject.clone()), |household| household.code.clone());
+        words.extend(code);
+    }
+    words.push(part.to_owned());
+    words.push(match (scope, &form.month) {
+        _ if form.blank => "空白表".to_owned(),
+        (Some(FormScope::Month), month) => running(session, month.as_deref())?.to_string(),
+        (_, Some(month)) => reporting_day(session, running(session, Some(month))?)?.to_string(),
+        (_, None) => session.today().to_string(),
+    });
+    words.retain(|word| !word.is_empty());
+    Ok(safe(&words.join(" "), extension))
+}
+
+/// A name that FAT32, exFAT, NTFS and every other file system take.
+pub(super) fn safe(stem: &str, extension: &str) -> String {
+    let taken = |one: char| if one.is_control() || "\\/:*?\"<>|".contains(one) { '_' } else { one };
+    let stem: String = stem.chars().map(taken).take(LONGEST).collect();
+    let stem = stem.trim().trim_end_matches('.');
+    // Names of devices on Windows, whatever follows them.
+    let device = ["CON", "PRN", "AUX", "NUL"].iter().any(|device| stem.eq_ignore_ascii_case(device));
+    if stem.is_empty() || device { format!("表_{stem}.{extension}") } else { format!("{stem}.{extension}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_words_and_loses_what_a_stick_refuses() {
+        assert_eq!(safe("向阳村 「红网工程」管理台账 2026-11", "xlsx"), "向阳村 「红网工程」管理台账 2026-11.xlsx");
+        assert_eq!(safe("甲/乙:丙*?\"<>|\\\n丁. ", "pdf"), "甲_乙_丙_______丁.pdf");
+        assert_eq!(safe("nul", "pdf"), "表_nul.pdf");
+        assert_eq!(safe("", "pdf"), "表_.pdf");
+        assert_eq!(safe(&"长".repeat(500), "pdf").chars().count(), LONGEST + 4);
+    }
+}
