@@ -51,12 +51,12 @@ pub(crate) fn version(conn: &Connection) -> Result<u32> {
     Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// The settings of a connection of its use.
+/// The settings of a connection of its use. The writer's cache is what an import may fill, not what is taken.
 pub(crate) fn settle(conn: &Connection, purpose: Use) -> Result<()> {
     conn.execute_batch(match purpose {
         Use::Create | Use::Write => {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
-             PRAGMA journal_size_limit = 8388608; PRAGMA cache_size = -16384;"
+             PRAGMA journal_size_limit = 8388608; PRAGMA cache_size = -65536;"
         }
         Use::Draft => "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -256;",
         Use::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8192;",

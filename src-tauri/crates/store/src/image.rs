@@ -4,9 +4,11 @@
 //! column's default when it is written back. Only texts, integers and nulls occur (the tables are STRICT).
 
 use std::borrow::Cow;
+use std::fmt;
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::error::{Result, StoreError};
 use crate::table::Sql;
@@ -53,10 +55,77 @@ fn of_row(sql: &Sql, row: &rusqlite::Row<'_>) -> Result<String> {
     Ok(image)
 }
 
-type Object = serde_json::Map<String, serde_json::Value>;
+/// One value of an image.
+struct Scalar<'a>(Cell<'a>);
 
-fn parse(image: &str) -> Result<Object> {
-    serde_json::from_str(image).map_err(|_| StoreError::Damaged)
+/// An image's columns and values, in its own order.
+struct Image<'a>(Vec<(&'a str, Scalar<'a>)>);
+
+impl<'a> Image<'a> {
+    fn parse(text: &'a str) -> Result<Self> {
+        serde_json::from_str(text).map_err(|_| StoreError::Damaged)
+    }
+
+    fn get(&self, column: &str) -> Option<&Cell<'a>> {
+        self.0.iter().find(|(name, _)| *name == column).map(|(_, value)| &value.0)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Cell<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a text, an integer or null")
+            }
+
+            fn visit_unit<E>(self) -> std::result::Result<Cell<'de>, E> {
+                Ok(Cell::Null)
+            }
+
+            fn visit_i64<E>(self, number: i64) -> std::result::Result<Cell<'de>, E> {
+                Ok(Cell::Integer(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> std::result::Result<Cell<'de>, E> {
+                i64::try_from(number).map(Cell::Integer).map_err(|_| E::custom("beyond an integer"))
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> std::result::Result<Cell<'de>, E> {
+                Ok(Cell::Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> std::result::Result<Cell<'de>, E> {
+                Ok(Cell::Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_any(Any).map(Self)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Image<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Columns;
+        impl<'de> Visitor<'de> for Columns {
+            type Value = Image<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a row by column name")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Image<'de>, A::Error> {
+                let mut columns = Vec::with_capacity(16);
+                // Names are plain ASCII of ours, so that they are never escaped and can be borrowed.
+                while let Some((name, value)) = map.next_entry::<&'de str, Scalar<'de>>()? {
+                    columns.push((name, value));
+                }
+                Ok(Image(columns))
+            }
+        }
+        deserializer.deserialize_map(Columns)
+    }
 }
 
 /// Whether two images say the same of every column that both name (a column that came between them says nothing).
@@ -64,29 +133,29 @@ pub(crate) fn same(one: &str, other: &str) -> Result<bool> {
     if one == other {
         return Ok(true);
     }
-    let (one, other) = (parse(one)?, parse(other)?);
-    Ok(one.iter().all(|(column, value)| other.get(column).is_none_or(|same| same == value)))
+    let (one, other) = (Image::parse(one)?, Image::parse(other)?);
+    Ok(one.0.iter().all(|(column, value)| other.get(column).is_none_or(|same| *same == value.0)))
+}
+
+/// Whether an image can be written back as the row of `key`.
+pub(crate) fn fits(sql: &Sql, key: &str, image: &str) -> bool {
+    Image::parse(image).is_ok_and(|image| image.get(sql.columns[0]).is_some_and(|cell| cell.text() == key))
 }
 
 /// Writes an image back as a new row. The row must not be there.
 pub(crate) fn insert(conn: &Connection, sql: &Sql, image: &str) -> Result<()> {
-    let image = parse(image)?;
-    let mut names = String::new();
-    let mut marks = String::new();
-    let mut cells = Vec::with_capacity(sql.columns.len());
-    for column in &sql.columns {
-        let Some(value) = image.get(*column) else { continue };
-        cells.push(match value {
-            serde_json::Value::Null => Cell::Null,
-            serde_json::Value::Number(number) => Cell::Integer(number.as_i64().ok_or(StoreError::Damaged)?),
-            serde_json::Value::String(text) => Cell::Text(Cow::Borrowed(text)),
-            _ => return Err(StoreError::Damaged),
-        });
-        let comma = if names.is_empty() { "" } else { "," };
-        names.push_str(&format!("{comma}\"{column}\""));
-        marks.push_str(&format!("{comma}?{}", cells.len()));
+    let image = Image::parse(image)?;
+    if image.0.iter().map(|(name, _)| *name).eq(sql.columns.iter().copied()) {
+        let cells = image.0.iter().map(|(_, value)| &value.0);
+        let written = conn.prepare_cached(&sql.insert)?.execute(rusqlite::params_from_iter(cells))?;
+        return if written == 1 { Ok(()) } else { Err(StoreError::Damaged) };
     }
-    conn.prepare_cached(&format!("INSERT INTO {}({names}) VALUES({marks})", sql.table))?
-        .execute(rusqlite::params_from_iter(&cells))?;
+    // From before a migration: columns that it does not name get their default, those that are gone are left out.
+    let known: Vec<&(&str, Scalar<'_>)> = image.0.iter().filter(|(name, _)| sql.columns.contains(name)).collect();
+    let names: Vec<String> = known.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let marks = vec!["?"; known.len()].join(",");
+    let statement = format!("INSERT INTO {}({}) VALUES({marks})", sql.table, names.join(","));
+    let cells = known.iter().map(|(_, value)| &value.0);
+    conn.prepare_cached(&statement)?.execute(rusqlite::params_from_iter(cells))?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use domain::id::Id;
-use rusqlite::Connection;
+use rusqlite::{CachedStatement, Connection};
 
 use crate::audit;
 use crate::chance::{Chance, Mint};
@@ -51,6 +51,9 @@ pub struct Written<T> {
     pub op: Option<i64>,
 }
 
+/// So many changes make an operation a large one.
+const LARGE: i64 = 10_000;
+
 /// Who writes, and where.
 #[derive(Clone, Copy)]
 pub(crate) struct Author<'a> {
@@ -67,6 +70,10 @@ pub struct Write<'a> {
     at: String,
     op: i64,
     changes: i64,
+    /// At hand, because an import runs it once a row: the statement cache is not asked again.
+    log: CachedStatement<'a>,
+    /// The same for new rows of the table that was last written to.
+    insert: Option<(&'static str, CachedStatement<'a>)>,
     /// Something outside of the operation was noted, so that even one without a change commits.
     noted: bool,
 }
@@ -90,6 +97,8 @@ impl<'a> Write<'a> {
             at: author.chance.now(),
             op: last + 1,
             changes: 0,
+            log: conn.prepare_cached("INSERT INTO change(op, n, tbl, \"row\", before) VALUES(?1, ?2, ?3, ?4, ?5)")?,
+            insert: None,
             noted: false,
         })
     }
@@ -123,8 +132,11 @@ impl<'a> Write<'a> {
         let cells = row.cells();
         let key = cells[0].text();
         // Tried as new first: for an import that is all there is to it, and no row is looked up twice.
-        let new = self.conn.prepare_cached(&sql.insert)?.execute(rusqlite::params_from_iter(&cells))? == 1;
-        if new {
+        let insert = match &mut self.insert {
+            Some((table, insert)) if *table == sql.table => insert,
+            last => &mut last.insert((sql.table, self.reader.conn.prepare_cached(&sql.insert)?)).1,
+        };
+        if insert.execute(rusqlite::params_from_iter(&cells))? == 1 {
             self.log(sql, key, None)?;
             return Ok(true);
         }
@@ -175,9 +187,7 @@ impl<'a> Write<'a> {
     }
 
     fn log(&mut self, sql: &Sql, key: &str, before: Option<&str>) -> Result<()> {
-        self.conn
-            .prepare_cached("INSERT INTO change(op, n, tbl, \"row\", before) VALUES(?1, ?2, ?3, ?4, ?5)")?
-            .execute((self.op, self.changes, sql.table, key, before))?;
+        self.log.execute((self.op, self.changes, sql.table, key, before))?;
         self.changes += 1;
         Ok(())
     }
@@ -222,9 +232,13 @@ pub(crate) fn write<T, E: From<StoreError>>(
         conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::from)?;
     let mut write = Write::new(&transaction, author)?;
     let value = act(&mut write)?;
+    let changes = write.changes;
     let (op, commit) = write.finish(kind, label, undoes)?;
-    if commit {
-        transaction.commit().map_err(StoreError::from)?;
+    let ended = if commit { transaction.commit() } else { transaction.rollback() };
+    ended.map_err(StoreError::from)?;
+    if changes > LARGE {
+        // An import fills the cache to its brim; a small laptop wants that back.
+        let _ = conn.execute_batch("PRAGMA shrink_memory");
     }
     Ok(Written { value, op })
 }
