@@ -91,3 +91,28 @@ fn leaves_no_mark(character: char) -> bool {
     matches!(character, '\n' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::document::width_em;
+    use typst::layout::{Abs, Em};
+    use typst::text::{FontVariant, FontVariations};
+
+    /// Row heights are fixed by the estimate in `domain`: were it too narrow, a line would run into the next row.
+    #[test]
+    fn the_estimated_width_of_a_character_is_never_less_than_its_real_one() {
+        let font = &Faces::shipped().fonts[0];
+        let font = font.clone().instantiate(FontVariant::default(), Abs::pt(10.5), &FontVariations::default());
+        let mut narrow = Vec::new();
+        for character in (' '..='\u{FFFF}').filter(|character| Faces::shipped().covers(*character)) {
+            let Some(glyph) = font.ttf().glyph_index(character) else { continue };
+            let advance = font.x_advance(glyph.0).map_or(0.0, Em::get);
+            let estimate = width_em(&character.to_string());
+            if advance > estimate + 0.001 {
+                narrow.push((character, advance, estimate));
+            }
+        }
+        assert!(narrow.is_empty(), "character, real width, estimate: {narrow:?}");
+    }
+}
