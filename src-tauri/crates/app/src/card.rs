@@ -1,7 +1,9 @@
 //! The household card (一户一档) and what is shown of it only when asked.
 
+use domain::codes::CodeTable;
 use domain::date::PartialDate;
 use domain::day::Day;
+use domain::household::Household;
 use domain::id::Id;
 use domain::person::{FromReason, Person};
 use domain::tag::{Subject, Tag};
@@ -144,8 +146,13 @@ pub fn household_card(session: &Session, household: &str) -> Result<HouseholdCar
         }
     }
     members.sort_by_key(|(order, _)| *order);
-    let ids: Vec<Id> =
-        rows.residences.iter().filter(|one| one.household == household).map(|one| one.person).chain([household]).collect();
+    let ids: Vec<Id> = rows
+        .residences
+        .iter()
+        .filter(|one| one.household == household)
+        .map(|one| one.person)
+        .chain([household])
+        .collect();
     let doubts = session.read(crate::doubts::open)?;
     let grid = day.grid_of(at).map(|grid| rows.grids[grid as usize].name.clone());
     let open_reason = if row.from.is_some() { "立户" } else { "期初" };
@@ -168,26 +175,52 @@ pub fn household_card(session: &Session, household: &str) -> Result<HouseholdCar
     })
 }
 
+/// Whose value is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum RevealedKind {
+    /// A person's number, phone, or a child's birth.
+    Person,
+    /// A household's phone.
+    Household,
+    /// A tag's grade and certificate.
+    Tag,
+}
+
 /// What can be shown in full, one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Revealed {
-    /// 身份证号 of a person.
+    /// 身份证号.
     IdNumber,
-    /// 电话 of a person.
+    /// 电话.
     Phone,
-    /// 出生日期 of a child.
+    /// 出生日期.
     Birth,
     /// 等级, 证号 of a tag.
     TagDetail,
+}
+
+impl Revealed {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::IdNumber => "id_number",
+            Self::Phone => "phone",
+            Self::Birth => "birth",
+            Self::TagDetail => "tag_detail",
+        }
+    }
 }
 
 /// Which value is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
 pub struct Reveal {
-    /// Row id of the person or the tag.
+    /// Whose.
+    pub kind: RevealedKind,
+    /// Row id of the person, the household or the tag.
     pub id: String,
     /// Which of its values.
     pub field: Revealed,
@@ -200,20 +233,30 @@ pub struct Reveal {
 pub fn reveal(session: &Session, ask: &Reveal) -> Result<String> {
     let record = id(&ask.id)?;
     let value = session.read(|reader| {
-        if ask.field == Revealed::TagDetail {
-            let tag: Tag = reader.get(record)?.ok_or_else(Failure::gone)?;
-            let parts: Vec<String> = [tag.subtype, tag.grade, tag.certificate].into_iter().flatten().collect();
-            return Ok(Some(parts.join(" ")).filter(|text| !text.is_empty()));
-        }
-        let person: Person = reader.get(record)?.ok_or_else(Failure::gone)?;
-        Ok(match ask.field {
-            Revealed::IdNumber => person.id_number,
-            Revealed::Phone => person.phone,
-            Revealed::Birth => text(person.birth),
-            Revealed::TagDetail => None,
+        Ok(match (ask.kind, ask.field) {
+            (RevealedKind::Tag, Revealed::TagDetail) => {
+                let tag: Tag = reader.get(record)?.ok_or_else(Failure::gone)?;
+                let grade = tag.grade.map(|grade| CodeTable::DisabilityGrade.word(&grade).to_owned());
+                let kind = tag.subtype.map(|kind| CodeTable::DisabilityKind.word(&kind).to_owned());
+                let parts: Vec<String> = [kind, grade, tag.certificate].into_iter().flatten().collect();
+                Some(parts.join(" ")).filter(|text| !text.is_empty())
+            }
+            (RevealedKind::Household, Revealed::Phone) => {
+                reader.get::<Household>(record)?.ok_or_else(Failure::gone)?.phone
+            }
+            (RevealedKind::Person, field) => {
+                let person: Person = reader.get(record)?.ok_or_else(Failure::gone)?;
+                match field {
+                    Revealed::IdNumber => person.id_number,
+                    Revealed::Phone => person.phone,
+                    Revealed::Birth => text(person.birth),
+                    Revealed::TagDetail => None,
+                }
+            }
+            _ => None,
         })
     })?;
     let value = value.ok_or_else(|| Failure::new("nothing_there", "这一项没有登记"))?;
-    session.book().audit_append("reveal", Some(&format!("{:?} {record}", ask.field)), None)?;
+    session.book().audit_append("reveal", Some(&format!("{} {record}", ask.field.key())), None)?;
     Ok(value)
 }

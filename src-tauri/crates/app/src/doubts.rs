@@ -58,6 +58,8 @@ pub struct DoubtView {
     pub decision: Option<String>,
     /// When, RFC 3339, UTC.
     pub decided_at: Option<String>,
+    /// By which operation, so that it can be undone.
+    pub decided_op: Option<i64>,
 }
 
 /// All open doubts.
@@ -77,7 +79,14 @@ pub fn list(session: &Session, open: bool, offset: usize, limit: usize) -> Resul
     let total = doubts.len();
     let register = session.register()?;
     let day = Day::new(&register, session.today());
-    let rows = doubts.into_iter().skip(offset).take(limit.min(500)).map(|doubt| view(&day, doubt)).collect();
+    let mut rows: Vec<DoubtView> =
+        doubts.into_iter().skip(offset).take(limit.min(500)).map(|doubt| view(&day, doubt)).collect();
+    if !open {
+        for row in &mut rows {
+            let last = session.book().history(0, 1, Some(id(&row.id)?))?.1;
+            row.decided_op = last.first().map(|op| op.op);
+        }
+    }
     Ok(Page { total, rows })
 }
 
@@ -106,6 +115,7 @@ fn view(day: &Day<'_>, doubt: Doubt) -> DoubtView {
         candidates: candidates.unwrap_or_default(),
         decision: doubt.decision,
         decided_at: doubt.decided_at,
+        decided_op: None,
     }
 }
 
@@ -147,8 +157,7 @@ fn namesakes(day: &Day<'_>, name: &str) -> Vec<Candidate> {
             let row = hangings.person_row(register, day, at);
             let head = row.head.map(|head| format!("户主 {head}"));
             let age = row.age.map(|age| format!("{age} 岁"));
-            let parts: Vec<String> =
-                [Some(row.name), row.sex, age, row.hamlet, head].into_iter().flatten().collect();
+            let parts: Vec<String> = [Some(row.name), row.sex, age, row.hamlet, head].into_iter().flatten().collect();
             Candidate { id: person.id.to_string(), label: parts.join(" ") }
         })
         .collect()
@@ -221,8 +230,9 @@ fn apply(write: &mut Write<'_>, session: &Session, doubt: &Doubt, value: &str, r
                 }
                 Err(mistake) => {
                     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-                    let reason = reason
-                        .ok_or_else(|| Failure::new("reason_needed", format!("{mistake}；一定要照这样存，请写明原因")).at("reason"))?;
+                    let reason = reason.ok_or_else(|| {
+                        Failure::new("reason_needed", format!("{mistake}；一定要照这样存，请写明原因")).at("reason")
+                    })?;
                     person.id_reason = Some(reason.to_owned());
                     person.id_number = Some(text);
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::mask;
 use domain::sheet::Cell;
-use intake::entry::{Field, List};
+use intake::entry::{Field, List, Repair};
 use intake::plan::{Change, ChangeKind, Plan};
 use intake::roster;
 use serde::Serialize;
@@ -134,7 +134,7 @@ pub struct ImportReport {
     pub joined: usize,
     /// Persons of these hamlets whom no list names.
     pub absent: usize,
-    /// Every mistake by row.
+    /// Every mistake by row, and every value mended.
     pub mistake_rows: Vec<MistakeRow>,
     /// The first differences.
     pub changes: Vec<ChangeRow>,
@@ -171,6 +171,17 @@ fn shown(cell: &Cell, field: Option<Field>) -> String {
         _ if digits >= 15 => mask::id_number(&text),
         _ if digits >= 11 => mask::phone(&text),
         _ => text,
+    }
+}
+
+/// What was mended in a row.
+fn mended(repair: Repair) -> &'static str {
+    match repair {
+        Repair::IdFullWidth => "身份证号是全角数字，已改成半角",
+        Repair::IdLowerX => "身份证号末位的小写 x 已改成大写",
+        Repair::IdSpace => "身份证号里的空格已去掉",
+        Repair::Id15 => "15 位旧证号已换成 18 位",
+        Repair::IdFromKnownPerson => "证号不全，已按账本里这个人的证号补全",
     }
 }
 
@@ -213,11 +224,21 @@ pub(super) fn report(source: &Source, plan: &Plan) -> ImportReport {
             });
         }
     }
-    let word = |repair: &intake::entry::Repair| {
+    let word = |repair: &Repair| {
         serde_json::to_value(repair).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
     };
-    for repair in source.lists.iter().flat_map(|list| &list.entries).flat_map(|entry| &entry.repairs) {
-        *repaired.entry(word(repair)).or_default() += 1;
+    for (list, entry) in source.lists.iter().flat_map(|list| list.entries.iter().map(move |entry| (list, entry))) {
+        for repair in &entry.repairs {
+            *repaired.entry(word(repair)).or_default() += 1;
+            mistake_rows.push(MistakeRow {
+                file: list.name.file.clone(),
+                sheet: list.name.sheet.clone(),
+                row: entry.row,
+                kind: word(repair),
+                sentence: mended(*repair).to_owned(),
+                name: entry.name.clone(),
+            });
+        }
     }
     for (repair, count) in &outcome.repaired {
         *repaired.entry(word(repair)).or_default() += count;
