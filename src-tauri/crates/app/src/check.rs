@@ -202,3 +202,112 @@ impl Look<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::household::Household;
+    use domain::person::{Person, Residence, ResidenceKind};
+    use domain::register::Rows;
+
+    use super::*;
+    use crate::testing::{day, open};
+
+    fn id(at: u128) -> Id {
+        Id::from_u128(at)
+    }
+
+    fn person(at: u128, number: Option<&str>, birth: &str) -> Person {
+        Person {
+            id_number: number.map(str::to_owned),
+            birth: birth.parse().ok(),
+            ..Person::named(id(at), format!("示例{at}"))
+        }
+    }
+
+    fn live(at: u128, person: u128, household: u128, relation: &str) -> Residence {
+        Residence {
+            id: id(at),
+            person: id(person),
+            household: id(household),
+            kind: ResidenceKind::Registered,
+            relation: Relation::from_word(relation),
+            from: None,
+            from_reason: None,
+            to: None,
+            to_reason: None,
+        }
+    }
+
+    fn codes(rows: &Rows) -> Vec<(&'static str, Option<String>)> {
+        let opened = open(rows, "2026-03-20");
+        let findings = check(&opened.session, false).unwrap();
+        assert!(is_sound(&findings), "{findings:?}");
+        findings.into_iter().map(|finding| (finding.code, finding.record)).collect()
+    }
+
+    fn sound() -> Rows {
+        Rows {
+            opened_on: Some(day("2026-01-01")),
+            households: vec![Household::blank(id(1)), Household::blank(id(2))],
+            persons: vec![
+                person(10, Some("999999195003150014"), "1950-03"),
+                person(11, None, "1952"),
+                person(12, Some("99999919500115007X"), "1950-01-15"),
+            ],
+            residences: vec![live(20, 10, 1, "户主"), live(21, 11, 1, "妻"), live(22, 12, 2, "户主")],
+            ..Rows::default()
+        }
+    }
+
+    #[test]
+    fn a_book_in_order_has_no_finding() {
+        assert_eq!(codes(&sound()), []);
+    }
+
+    #[test]
+    fn each_contradiction_is_found_where_it_is_and_leaves_the_book_sound() {
+        let found = |change: &dyn Fn(&mut Rows)| {
+            let mut rows = sound();
+            change(&mut rows);
+            codes(&rows)
+        };
+        let at = |code, record: u128| (code, Some(id(record).to_string()));
+        assert_eq!(found(&|rows| rows.residences[0].relation = None), [at("household.no_head", 1)]);
+        assert_eq!(found(&|rows| rows.residences[1].relation = Some(Relation::HEAD)), [at("household.two_heads", 1)]);
+        assert_eq!(found(&|rows| drop(rows.residences.remove(1))), [at("person.no_household", 11)]);
+        assert_eq!(found(&|rows| rows.residences.push(live(23, 11, 2, "姐姐"))), [at("person.two_homes", 11)]);
+        assert_eq!(
+            found(&|rows| rows.persons[0].birth = "1951".parse().ok()),
+            [at("person.birth_contradicts_number", 10)]
+        );
+        assert_eq!(
+            found(&|rows| rows.persons[0].sex = Some(domain::codes::Sex::Female)),
+            [at("person.sex_contradicts_number", 10)]
+        );
+        assert_eq!(
+            found(&|rows| rows.persons[1].id_number = Some("999999195003150015".into())),
+            [at("person.impossible_number", 11)]
+        );
+        assert_eq!(
+            found(&|rows| {
+                rows.persons[2].id_number = rows.persons[0].id_number.clone();
+                rows.persons[2].birth = None;
+            }),
+            [at("person.shared_number", 10), at("person.shared_number", 12)]
+        );
+        assert_eq!(
+            found(&|rows| rows.residences[1].to = "2026-03-10".parse().ok()),
+            [at("balance.person", 11)],
+            "who went without a reason"
+        );
+    }
+
+    #[test]
+    fn a_move_from_one_household_to_the_next_is_no_overlap() {
+        let mut rows = sound();
+        rows.residences[1].to = "2026-02-10".parse().ok();
+        rows.residences[1].to_reason = Some(domain::person::ToReason::TransferOut);
+        rows.residences.push(Residence { from: "2026-02-10".parse().ok(), ..live(23, 11, 2, "姐姐") });
+        assert_eq!(codes(&rows), []);
+    }
+}

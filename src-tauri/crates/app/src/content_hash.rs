@@ -85,7 +85,8 @@ fn of(rows: &Rows, doubts: &[Doubt]) -> String {
         .filter_map(|id| at.get(&id).map(|at| (id, &rows.households[*at])))
         .map(|(id, row)| (id, Record::of("household", row).undecided(&undecided, id, "hamlet").hash()))
         .collect();
-    let questions = undecided.questions(&|record| own(record).or_else(|| homes.get(&record).cloned()));
+    let of_record = |record| own(record).or_else(|| homes.get(&record).cloned());
+    let questions = undecided.questions(&of_record);
     let parts = BTreeMap::from([
         ("doubts", sorted(questions)),
         ("grids", sorted(grids.into_values())),
@@ -179,8 +180,10 @@ fn grids(rows: &Rows, units: &HashMap<Id, String>) -> HashMap<Id, String> {
 /// The hash of each row of a tree with those above it, root last. A ring, which a damaged book may hold, ends.
 fn chains(bare: &[String], above: impl Fn(usize) -> Option<usize>) -> impl Iterator<Item = String> {
     (0..bare.len()).map(move |row| {
-        let chain: Vec<&str> =
-            std::iter::successors(Some(row), |row| above(*row)).take(bare.len()).map(|row| bare[row].as_str()).collect();
+        let chain: Vec<&str> = std::iter::successors(Some(row), |row| above(*row))
+            .take(bare.len())
+            .map(|row| bare[row].as_str())
+            .collect();
         digest(&serde_json::to_vec(&chain).unwrap_or_default())
     })
 }

@@ -145,3 +145,6 @@ fn put(write: &mut Write<'_>, rows: &Rows) -> Result<()> {
     all(write, &rows.members)?;
     all(write, &rows.roles)
 }
+
+#[cfg(test)]
+mod tests;

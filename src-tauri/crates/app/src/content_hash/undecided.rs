@@ -91,7 +91,7 @@ impl Undecided {
         self.said.get(&record)?.get(field)
     }
 
-    /// The households and persons about which something is asked.
+    /// The households about which something is asked.
     pub(super) fn households(&self) -> impl Iterator<Item = Id> {
         self.said.iter().filter(|(_, fields)| fields.contains_key("hamlet")).map(|(id, _)| *id)
     }
@@ -114,16 +114,16 @@ impl Undecided {
     pub(super) fn questions(&self, of: &dyn Fn(Id) -> Option<String>) -> impl Iterator<Item = String> {
         self.asked.iter().map(move |(question, (whys, records))| {
             let (field, said) = match question {
-                Question::Shared(number) => ("id_number", vec![number]),
-                Question::Waiting(row) => ("", vec![row]),
+                Question::Shared(number) => ("id_number", vec![number.as_str()]),
+                Question::Waiting(row) => ("", vec![row.as_str()]),
                 Question::Field(record, field) => {
                     let aside = || self.aside.get(&(*record, field.clone()));
                     let said = self.said(*record, field).or_else(aside);
-                    (field.as_str(), said.into_iter().flatten().collect())
+                    (field.as_str(), said.into_iter().flatten().map(String::as_str).collect())
                 }
             };
             let why: Vec<&str> = whys.iter().copied().collect();
-            let asked = BTreeMap::from([("why", serde_json::json!(why)), ("field", field.into()), ("said", said.into())]);
+            let asked = BTreeMap::from([("why", why), ("field", vec![field]), ("said", said)]);
             Record::of("doubt", &asked).hanging(records.iter().filter_map(|record| of(*record)).collect()).hash()
         })
     }

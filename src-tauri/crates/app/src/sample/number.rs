@@ -48,10 +48,8 @@ mod tests {
         assert_eq!(given.iter().collect::<HashSet<_>>().len(), 500);
         let number = IdNumber::parse(&given[7]).unwrap();
         assert_eq!((number.birth(), number.sex()), (day, Sex::Male));
-        let known = Person {
-            id_number: Some(given[0].clone()),
-            ..Person::named(domain::id::Id::from_u128(1), "王伟")
-        };
+        let known =
+            Person { id_number: Some(given[0].clone()), ..Person::named(domain::id::Id::from_u128(1), "王伟") };
         assert_eq!(Numbers::new(&[known]).give(day, Sex::Male).as_ref(), Some(&given[1]));
     }
 }

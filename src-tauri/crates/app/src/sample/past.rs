@@ -21,7 +21,11 @@ pub(super) fn happen(village: &mut Village<'_>, places: &[Place]) {
     let often = |of: usize, per_thousand_a_year: usize| (of * per_thousand_a_year * days / 365_000).max(2);
     let persons: Vec<usize> = (0..village.rows.persons.len()).collect();
     let aged = |village: &Village<'_>, low: u32, high: u32| -> Vec<usize> {
-        persons.iter().copied().filter(|person| (low..high).contains(&village.age(*person)) && !village.is_head(*person)).collect()
+        persons
+            .iter()
+            .copied()
+            .filter(|person| (low..high).contains(&village.age(*person)) && !village.is_head(*person))
+            .collect()
     };
     let homes: Vec<usize> = (0..village.inside.len()).collect();
 
@@ -133,12 +137,14 @@ fn move_in(village: &mut Village<'_>, home: usize, days: usize) {
 fn change_grid(village: &mut Village<'_>, home: usize, places: &[Place], days: usize) {
     let day = some_day(village, days);
     let running = village.placed[home];
-    let (household, grid) = (village.rows.household_grids[running].household, village.rows.household_grids[running].grid);
+    let (household, grid) =
+        (village.rows.household_grids[running].household, village.rows.household_grids[running].grid);
     let others: Vec<Id> = places.iter().map(|place| place.grid.id).filter(|other| *other != grid).collect();
     let other = others[village.dice.below(others.len())];
     village.rows.household_grids[running].to = Some(PartialDate::from(day));
     village.placed[home] = village.rows.household_grids.len();
-    let row = HouseholdGrid { id: village.mint(), household, grid: other, from: Some(PartialDate::from(day)), to: None };
+    let row =
+        HouseholdGrid { id: village.mint(), household, grid: other, from: Some(PartialDate::from(day)), to: None };
     village.rows.household_grids.push(row);
     village.events += 1;
 }

@@ -52,12 +52,15 @@ fn party(village: &mut Village<'_>, person: usize) {
         return;
     }
     let probationary = age < 45 && village.dice.percent(8);
-    let back = if probationary { 30 + village.dice.below(300) } else { 400 + village.dice.below((age as usize - 20) * 365) };
+    let back =
+        if probationary { 30 + village.dice.below(300) } else { 400 + village.dice.below((age as usize - 20) * 365) };
     let joined = village.begun.checked_sub_days(Days::new(back as u64)).unwrap_or(village.begun);
     let full = joined.with_year(joined.year() + 1).filter(|_| !probationary);
     let education = (*village.dice.one(&EDUCATION)).to_owned();
     let floating = village.rows.works.last().is_some_and(|work| {
-        work.person == village.rows.persons[person].id && work.kind == WorkKind::Away && work.place.as_deref() != Some("县城")
+        work.person == village.rows.persons[person].id
+            && work.kind == WorkKind::Away
+            && work.place.as_deref() != Some("县城")
     });
     let row = &mut village.rows.persons[person];
     row.ethnic = Some("01".to_owned());

@@ -1,0 +1,94 @@
+use std::collections::HashSet;
+
+use domain::day::{Day, Measure};
+use domain::id_number::IdNumber;
+use domain::person::FromReason;
+use domain::tag::TagKind;
+
+use super::*;
+use crate::content_hash::content_hash;
+use crate::testing::{Opened, day, open};
+
+fn sampled(grids: u32, households: u32, months: u32, seed: u64) -> (Opened, Sampled) {
+    let opened = open(&Rows::default(), "2026-03-20");
+    let sampled = sample(&opened.session, grids, households, months, seed).unwrap();
+    (opened, sampled)
+}
+
+#[test]
+fn the_same_seed_gives_the_same_people_and_another_seed_others() {
+    let hash = |seed| content_hash(&sampled(3, 90, 4, seed).0.session).unwrap();
+    assert_eq!(hash(7), hash(7));
+    assert_ne!(hash(7), hash(8));
+}
+
+#[test]
+fn nobody_of_them_exists_and_no_number_is_given_twice() {
+    let (opened, counts) = sampled(2, 400, 6, 1);
+    let register = opened.session.register().unwrap();
+    let rows = register.rows();
+    let numbers: Vec<&str> = rows.persons.iter().filter_map(|person| person.id_number.as_deref()).collect();
+    assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len());
+    assert!(numbers.len() * 10 > counts.persons * 9, "nearly everybody has a number");
+    for person in &rows.persons {
+        let Some(number) = &person.id_number else { continue };
+        assert!(number.starts_with("999999"));
+        let number = IdNumber::parse(number).unwrap();
+        assert_eq!(person.birth, Some(number.birth().into()));
+        assert_eq!(person.sex, Some(number.sex()));
+    }
+    assert!(rows.households.iter().all(|row| row.address.as_ref().is_some_and(|address| address.starts_with("示例"))));
+    for rare in ["𠮷", "䶮", "·"] {
+        assert!(rows.persons.iter().any(|person| person.name.contains(rare)), "{rare}");
+    }
+    sample(&opened.session, 2, 50, 0, 1).unwrap();
+    let register = opened.session.register().unwrap();
+    let numbers: Vec<&str> = register.rows().persons.iter().filter_map(|person| person.id_number.as_deref()).collect();
+    assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len(), "a second sample keeps off the first");
+}
+
+#[test]
+fn a_sample_is_one_sound_village_with_everything_the_ledger_counts() {
+    let (opened, counts) = sampled(4, 208, 6, 3);
+    assert_eq!((counts.grids, counts.households), (4, 208));
+    let findings = crate::check::check(&opened.session, false).unwrap();
+    assert_eq!(findings, []);
+    let register = opened.session.register().unwrap();
+    let today = Day::new(&register, day("2026-03-20"));
+    for grid in today.counts().iter().take(4) {
+        assert!(grid[&Measure::Households] >= 40 && grid[&Measure::Persons] >= 120, "{grid:?}");
+    }
+    for kind in TagKind::ANNEX_A {
+        assert!(!today.behind(Measure::Tag(kind), domain::day::Scope::Village).is_empty(), "{kind}");
+    }
+    for grid in crate::grids::grids(&opened.session).unwrap() {
+        assert!(grid.leader.is_some() && grid.team_leader.is_some(), "{}", grid.name);
+        assert!(!grid.volunteers.is_empty() && !grid.hamlets.is_empty(), "{}", grid.name);
+    }
+    assert_eq!(opened.session.book().history(0, 10, None).unwrap().1[0].kind, "sample");
+}
+
+#[test]
+fn past_months_differ_and_every_difference_has_its_reason() {
+    let (opened, counts) = sampled(3, 150, 6, 5);
+    assert!(counts.events >= 10, "{counts:?}");
+    let register = opened.session.register().unwrap();
+    assert_eq!(register.rows().opened_on, Some(day("2025-09-01")));
+    let (began, ends) = (Day::new(&register, day("2025-09-01")), Day::new(&register, day("2026-03-20")));
+    let balance = domain::balance::of_persons(&began, &ends, domain::day::Scope::Village);
+    assert_eq!(balance.difference(), 0);
+    assert!(balance.unexplained.is_empty());
+    assert!(!balance.came[&FromReason::Birth].is_empty() && !balance.came[&FromReason::MoveIn].is_empty());
+    assert_eq!(balance.went.len(), 2, "deaths and moves out: {:?}", balance.went);
+    let moved = domain::balance::of_households(&began, &ends, domain::day::Scope::Grid(Some(0)));
+    assert_eq!(moved.difference(), 0, "{moved:?}");
+}
+
+#[test]
+fn a_grids_book_has_one_grid() {
+    let opened = crate::testing::open_as(StationRole::Grid, "第一网格", &Rows::default(), "2026-03-20");
+    assert_eq!(sample(&opened.session, 2, 50, 0, 1).unwrap_err().code, "too_many");
+    let made = sample(&opened.session, 1, 52, 6, 20_261).unwrap();
+    assert_eq!((made.grids, made.households), (1, 52));
+    assert_eq!(crate::grids::grids(&opened.session).unwrap().len(), 1);
+}
