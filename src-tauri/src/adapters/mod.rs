@@ -1,0 +1,35 @@
+//! One function a command: what crosses from the page becomes a call of `app`, away from the window's thread, and its
+//! answer or failure crosses back. Which commands there are stands in `commands.in`.
+//!
+//! Requests of more than a few fields are `app`'s own types; the small ones are beside their command. Every command is
+//! called as `invoke(name, { req })`, long ones with `progress` beside `req`.
+
+pub mod books;
+pub mod forms;
+pub mod history;
+pub mod intake;
+pub mod people;
+pub mod settings;
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// One record.
+#[derive(Deserialize)]
+pub struct ById {
+    id: String,
+}
+
+/// One folder.
+#[derive(Deserialize)]
+pub struct ByDir {
+    dir: PathBuf,
+}
+
+/// A part of a list.
+#[derive(Deserialize)]
+pub struct Part {
+    offset: usize,
+    limit: usize,
+}
