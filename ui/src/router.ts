@@ -9,13 +9,26 @@ export function createPages(history = createWebHashHistory()): Router {
     history,
     routes: [
       { path: '/', name: 'books', component: BooksPage, meta: { outside: true } },
-      { path: '/start', name: 'start', component: () => import('./features/start/StartPage.vue'), meta: { outside: true } },
-      { path: '/people/:tab(households|persons)?', name: 'people', component: () => import('./features/people/PeoplePage.vue') },
+      {
+        path: '/start',
+        name: 'start',
+        component: () => import('./features/start/StartPage.vue'),
+        meta: { outside: true },
+      },
+      {
+        path: '/people/:tab(households|persons)?',
+        name: 'people',
+        component: () => import('./features/people/PeoplePage.vue'),
+      },
       { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakePage.vue') },
       { path: '/doubts', name: 'doubts', component: () => import('./features/doubts/DoubtsPage.vue') },
       { path: '/ledger', name: 'ledger', component: () => import('./features/ledger/LedgerPage.vue') },
       { path: '/history', name: 'history', component: () => import('./features/history/HistoryPage.vue') },
-      { path: '/settings/:section?', name: 'settings', component: () => import('./features/settings/SettingsPage.vue') },
+      {
+        path: '/settings/:section?',
+        name: 'settings',
+        component: () => import('./features/settings/SettingsPage.vue'),
+      },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   });

@@ -4,6 +4,7 @@ import { asFailure } from './failure';
 import type * as T from './types';
 import { onFilesDropped, type ProgressStep, restart, send } from './wire';
 
+export { codes } from './codes';
 export { asFailure, HostFailure } from './failure';
 export type * from './types';
 export { onFilesDropped, type ProgressStep, restart };
@@ -37,11 +38,11 @@ export const listHouseholds = (req: T.HouseholdQuery) => call<T.Page<T.Household
 export const listPersons = (req: T.PersonQuery) => call<T.Page<T.PersonRow>>('list_persons', req);
 export const householdCard = (req: { id: string }) => call<T.HouseholdCard>('household_card', req);
 export const search = (req: { text: string; limit: number }) => call<T.Hit[]>('search', req);
-/** What is masked until asked: of a person, of a household, of a tag. */
-export type Masked =
-  | { kind: 'person'; id: string; field: 'id_number' | 'phone' }
-  | { kind: 'household'; id: string; field: 'phone' }
-  | { kind: 'tag'; id: string; field: 'tag_detail' };
+/** What is masked until asked: of a person by the person's id, of a tag by the tag's. */
+export interface Masked {
+  id: string;
+  field: 'id_number' | 'phone' | 'birth' | 'tag_detail';
+}
 /** One masked value in full. Every call is written into the audit log. */
 export const reveal = (req: Masked) => call<string>('reveal', req);
 
@@ -51,8 +52,9 @@ export const findWorkbooks = () => call<T.WorkbookOnDisk[]>('find_workbooks');
 export const chooseFiles = () => call<string[]>('choose_files');
 export const previewImport = (req: T.ImportRequest, onProgress: OnProgress) =>
   call<T.ImportReport>('preview_import', req, onProgress);
+/** `op` is null when the book had it all. */
 export const commitImport = (req: T.ImportRequest, onProgress: OnProgress) =>
-  call<{ op: number; report: T.ImportReport }>('commit_import', req, onProgress);
+  call<{ op: number | null; report: T.ImportReport }>('commit_import', req, onProgress);
 /** The running preview or import then rejects with code `cancelled`. */
 export const cancelWork = () => call<null>('cancel_work');
 
@@ -84,15 +86,15 @@ export const printRecoverySheet = (req: { recovery_code: string; printer: string
 // History
 export const history = (req: { offset: number; limit: number; record: string | null }) =>
   call<T.Page<T.HistoryRow>>('history', req);
-/** `op` null = the last one. Code `later_operations`: `hint` is a JSON list of what has to be undone first. */
+/** `op` null = the last one. Code `undo.later`: `hint` is a JSON list of what has to be undone first. */
 export const undo = (req: { op: number | null }) => call<T.OpLabel>('undo', req);
 export const redo = () => call<T.OpLabel>('redo');
 
 // Settings
 export const settings = () => call<T.Settings>('settings');
-export const saveSettings = (req: T.Settings) => call<T.OpLabel>('save_settings', req);
+export const saveSettings = (req: T.Settings) => call<T.OpLabel | null>('save_settings', req);
 export const grids = () => call<T.GridView[]>('grids');
-export const saveGrid = (req: T.SaveGrid) => call<T.OpLabel>('save_grid', req);
+export const saveGrid = (req: T.SaveGrid) => call<T.OpLabel | null>('save_grid', req);
 export const changePassword = (req: { old: string; new: string }) => call<null>('change_password', req);
 export const newRecoveryCode = (req: { password: string }) => call<T.Created>('new_recovery_code', req);
 export const check = () => call<T.Finding[]>('check');

@@ -32,7 +32,9 @@ export function columnPercents(table: Table, textWidth: number): number[] {
   const shared = table.columns.filter(({ width }) => 'share' in width).length;
   const left = shared > 0 ? Math.max(textWidth - fixed, Math.min(shared * least, textWidth / 2)) : 0;
   const scale = fixed > 0 && (shared === 0 || fixed + left > textWidth) ? (textWidth - left) / fixed : 1;
-  return table.columns.map(({ width }) => (('mm' in width ? width.mm * scale : (left * width.share) / shares) / textWidth) * 100);
+  return table.columns.map(
+    ({ width }) => (('mm' in width ? width.mm * scale : (left * width.share) / shares) / textWidth) * 100,
+  );
 }
 
 /** Captions and values row by row; the last value of a row is widened over what is left of it. */

@@ -1,4 +1,17 @@
 // Reading a key press: whether an input method is composing, whether somebody is typing.
+import { onBeforeUnmount, onMounted } from 'vue';
+
+/** Hands every key press in the window to `take` while the component is there, but none of an input method's. */
+export function useKeys(take: (event: KeyboardEvent) => void): void {
+  const listen = (event: KeyboardEvent) => {
+    if (!isComposing(event)) take(event);
+  };
+  onMounted(() => window.addEventListener('keydown', listen));
+  onBeforeUnmount(() => window.removeEventListener('keydown', listen));
+}
+
+/** A sheet lies over the page: keys are its own. */
+export const isCovered = () => document.querySelector('dialog[open]') !== null;
 
 /** Enter or another key belongs to the input method. WebKit sends the Enter that ends a composition with code 229. */
 export function isComposing(event: KeyboardEvent): boolean {
@@ -9,7 +22,8 @@ export function isComposing(event: KeyboardEvent): boolean {
 export function isTyping(event: Event): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type);
 }
 

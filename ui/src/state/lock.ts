@@ -31,7 +31,7 @@ export async function placeLeft(): Promise<string | null> {
 
 const CHECK_MS = 5000;
 
-/** Locks after `lock_minutes` without a key, a click or running work; 0 = never. Returns how to stop. */
+/** Locks after `lock_minutes` without a key, a click or running work. Returns how to stop. */
 export async function watchIdle(router: Router, locked: () => void): Promise<() => void> {
   const { session, revision } = useSession();
   let last = Date.now();
@@ -49,7 +49,7 @@ export async function watchIdle(router: Router, locked: () => void): Promise<() 
       seen = revision.value;
       minutes = (await host.settings()).lock_minutes;
     }
-    if (minutes > 0 && Date.now() - last >= minutes * 60_000) {
+    if (Date.now() - last >= minutes * 60_000) {
       clearInterval(timer);
       locked();
       await lockBook(router.currentRoute.value.fullPath);

@@ -1,6 +1,6 @@
 // Undo and redo, from whichever page they are asked for.
 import { shallowRef } from 'vue';
-import { asFailure, type HostFailure, redo, undo } from '../host';
+import { asFailure, codes, type HostFailure, redo, undo } from '../host';
 import { common } from '../text';
 import { say } from './notice';
 import { bookChanged } from './session';
@@ -30,7 +30,7 @@ export const redoOperation = () => attempt(async () => say(common.redone((await 
 
 /** What has to be undone first, when an undo was refused for later operations. */
 export function laterOperations(failure: HostFailure | null): string[] {
-  if (failure?.code !== 'later_operations' || failure.hint === null) return [];
+  if (failure?.code !== codes.later || failure.hint === null) return [];
   try {
     const labels: unknown = JSON.parse(failure.hint);
     return Array.isArray(labels) ? labels.map(String) : [];

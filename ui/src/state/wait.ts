@@ -1,6 +1,6 @@
 // The wait after a wrong password, counted down in seconds.
 import { onScopeDispose, ref } from 'vue';
-import type { Failure } from '../host';
+import { codes, type Failure } from '../host';
 
 export function useWait() {
   const seconds = ref(0);
@@ -16,7 +16,7 @@ export function useWait() {
     seconds,
     /** Takes the seconds from a refused password, where the program names them. */
     take(failure: Failure | null): void {
-      if (failure === null || !['wait', 'wrong_password'].includes(failure.code)) return;
+      if (failure === null || !(codes.waits as readonly string[]).includes(failure.code)) return;
       const named = Number.parseInt(failure.hint ?? '', 10);
       if (!(named > 0)) return;
       stop();

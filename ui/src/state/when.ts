@@ -1,6 +1,12 @@
 // Instants and dates as they stand on a page. Civil time is UTC+8 everywhere.
 const time = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false,
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
 });
 
 /** An instant of a log, `2026-11-21 09:12`; what is not one stays as it is. */

@@ -9,7 +9,7 @@ export const frame = {
     settings: { name: '设置', short: '设置' },
   },
   navLabel: '去哪里',
-  find: '找人、找户、找功能：zs、张三、后四位…',
+  find: '找人、找户、找功能：zs、张三…',
   lock: '锁定',
   locking: '正在锁定…',
   cover: '遮住',

@@ -3,10 +3,8 @@ export const ledger = {
   title: '台账与打印',
   months: '月份',
   forms: '表册',
-  month: (month: string) => {
-    const [year, number] = month.split('-');
-    return `${year}年${Number(number)}月`;
-  },
+  year: (year: string) => `${year}年`,
+  month: (month: string) => `${Number(month.slice(5))}月`,
   paper: (paper: string, pages: number) => `${paper} · 共 ${pages} 页`,
   pdf: 'PDF',
   excel: 'Excel',
@@ -28,7 +26,7 @@ export const ledger = {
   reasonGo: '带上',
   missingTitle: '有些字打不出来',
   missingHint: '下面这些字任何字体里都没有，纸上会印成 〓，请手写补上：',
-  missingAt: (character: string, place: string) => `${character}　${place}`,
+  missingAt: (character: string, words: string, place: string) => `${character}　${words}　${place}`,
   page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
   pageBefore: '上一页',
   pageAfter: '下一页',
@@ -48,7 +46,10 @@ export const ledger = {
   saveGo: '保存',
   saving: '正在保存，请不要拔 U 盘…',
   saveAgain: '再存一份',
-  free: (bytes: number) => (bytes >= 1_073_741_824 ? `还剩 ${(bytes / 1_073_741_824).toFixed(1)} GB` : `还剩 ${Math.floor(bytes / 1_048_576)} MB`),
+  free: (bytes: number) =>
+    bytes >= 1_073_741_824
+      ? `还剩 ${(bytes / 1_073_741_824).toFixed(1)} GB`
+      : `还剩 ${Math.floor(bytes / 1_048_576)} MB`,
   notWritable: '只读，存不进去',
   noStick: '没有找到 U 盘。插上以后按“再找一遍”。',
   noPlace: '请先选一个位置。',
@@ -64,6 +65,10 @@ export const ledger = {
   saveInstead: '存成 PDF',
   checking: '正在找打印机…',
   subject: '哪一户',
+  subjectAll: '全部户，一户一页',
+  firstOf: (documents: number) => `一共 ${documents} 份，这里显示第一份；打印和保存的是全部。`,
+  noForms: '镇（街道）没有要填的台账',
+  noFormsHint: '台账由网格和村填，交上来以后再看。',
   subjectHint: '写户主姓名或户号找一户',
   subjectNone: '先选一户',
   subjectNoneHint: '写户主姓名、拼音首字母或户号，选中后就能看户卡。',

@@ -2,7 +2,12 @@
 export const settings = {
   title: '设置',
   sections: {
-    station: '本站与口径', grids: '网格与党小组', password: '密码与恢复码', check: '体检', audit: '审计记录', size: '字号',
+    station: '本站与口径',
+    grids: '网格与党小组',
+    password: '密码与恢复码',
+    check: '体检',
+    audit: '审计记录',
+    size: '字号',
     purpose: '用途说明',
   },
   station: {
@@ -24,7 +29,6 @@ export const settings = {
     oldAge: '多大年纪算老党员',
     lock: '多久不动就锁定',
     minutes: (minutes: number) => `${minutes} 分钟`,
-    never: '不自动锁定',
     captions: '台账第 3 到 8 列的表头',
     captionOf: (column: number) => `第 ${column} 列`,
     captionNeeded: '表头不能空着。',

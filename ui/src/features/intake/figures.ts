@@ -29,10 +29,17 @@ export interface ShownRow {
 }
 
 /** What a kind of mistake is called; the program's own word where there is none. */
-export const kindLabel = (kind: string) => text.mistakeKinds[kind] ?? kind;
+export const kindLabel = (kind: string) => text.kinds[kind] ?? kind;
 
 const ofMistake = ({ file, sheet, row, name, sentence }: MistakeRow): ShownRow => ({
-  file, sheet, row, name, sentence, field: null, old: null, new: null,
+  file,
+  sheet,
+  row,
+  name,
+  sentence,
+  field: null,
+  old: null,
+  new: null,
 });
 const ofChange = (change: ChangeRow): ShownRow => ({ ...change, sentence: null });
 
@@ -46,7 +53,10 @@ export function rowsOf(report: ImportReport, key: string): ShownRow[] {
 
 export function figuresOf(report: ImportReport): FigureGroup[] {
   const figure = (key: string, label: string, count: number): Figure => ({
-    key, label, count, opens: count > 0 && rowsOf(report, key).length > 0,
+    key,
+    label,
+    count,
+    opens: count > 0 && rowsOf(report, key).length > 0,
   });
   const names = text.figures;
   const waiting = report.changes.filter(({ what }) => what === 'waiting').length;
@@ -56,7 +66,9 @@ export function figuresOf(report: ImportReport): FigureGroup[] {
     {
       title: text.willTitle,
       figures: [
-        plain('new'), plain('changed'), plain('unchanged'),
+        plain('new'),
+        plain('changed'),
+        plain('unchanged'),
         ...(report.joined > 0 ? [plain('joined')] : []),
         ...(report.absent > 0 ? [plain('absent')] : []),
       ],
@@ -68,7 +80,9 @@ export function figuresOf(report: ImportReport): FigureGroup[] {
         plain('doubts'),
         ...(waiting > 0 ? [figure('waiting', names.waiting, waiting)] : []),
         ...Object.entries(report.mistakes).map(([kind, count]) => figure(`mistake:${kind}`, kindLabel(kind), count)),
-        ...Object.entries(report.repaired).map(([kind, count]) => figure(`repaired:${kind}`, text.repairedOf(kindLabel(kind)), count)),
+        ...Object.entries(report.repaired).map(([kind, count]) =>
+          figure(`repaired:${kind}`, text.repairedOf(kindLabel(kind)), count),
+        ),
       ],
       note: null,
     },

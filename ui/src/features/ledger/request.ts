@@ -6,6 +6,8 @@ export interface Asked {
   form: string | null;
   month: string | null;
   subject: string | null;
+  /** Every household, one after the other. */
+  all: boolean;
   grid: string | null;
   names: boolean;
   fullNumbers: boolean;
@@ -14,18 +16,28 @@ export interface Asked {
 }
 
 export function useAsked(form: string | null, month: string | null, subject: string | null) {
-  const asked = reactive<Asked>({ form, month, subject, grid: null, names: false, fullNumbers: false, reason: null, blank: false });
+  const asked = reactive<Asked>({
+    form,
+    month,
+    subject,
+    all: false,
+    grid: null,
+    names: false,
+    fullNumbers: false,
+    reason: null,
+    blank: false,
+  });
   return asked;
 }
 
 /** The request for a form, or null while a household has still to be chosen. */
 export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
-  if (info.scope === 'subject' && asked.subject === null && !asked.blank) return null;
+  if (info.scope === 'subject' && asked.subject === null && !asked.all && !asked.blank) return null;
   return {
     form: info.form,
     month: info.scope === 'month' ? asked.month : null,
-    subject: info.scope === 'subject' ? asked.subject : null,
-    grid: info.scope === 'subject' ? null : asked.grid,
+    subject: info.scope === 'subject' && !asked.all ? asked.subject : null,
+    grid: info.scope === 'subject' && !asked.all ? null : asked.grid,
     names: asked.names,
     full_numbers: asked.fullNumbers,
     reason: asked.reason,
@@ -35,3 +47,6 @@ export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
 
 /** Names stand on a form only where the standard counts people. */
 export const takesNames = (info: FormInfo) => info.scope === 'month';
+
+/** Identity and phone numbers stand only on lists and cards of people. */
+export const takesNumbers = (info: FormInfo) => info.scope !== 'month';

@@ -5,7 +5,10 @@ import { usePaged } from '../../state/paged';
 import { useSession } from '../../state/session';
 import { type Asked, PAUSE_MS } from './asked';
 
-export function useList<Row>(asked: () => Asked, fetch: (asked: Asked, offset: number, limit: number) => Promise<Page<Row>>) {
+export function useList<Row>(
+  asked: () => Asked,
+  fetch: (asked: Asked, offset: number, limit: number) => Promise<Page<Row>>,
+) {
   const paged = usePaged<Row>((offset, limit) => fetch(asked(), offset, limit));
   const { revision } = useSession();
   const at = ref(0);

@@ -11,7 +11,16 @@ export const bookCommands = {
     const kept = theWorld();
     const world = newWorld(false);
     Object.assign(world, { calls: kept.calls, books: kept.books, workbooks: kept.workbooks, open: `/books/${name}` });
-    world.books.push({ dir: `/books/${name}`, name, station, sample: false, state: 'ready', changed_at: null, password, recovery: NEW_CODE });
+    world.books.push({
+      dir: `/books/${name}`,
+      name,
+      station,
+      sample: false,
+      state: 'ready',
+      changed_at: null,
+      password,
+      recovery: NEW_CODE,
+    });
     return { dir: `/books/${name}`, recovery_code: NEW_CODE };
   },
   open_book({ dir, password }: { dir: string; password: string }) {
@@ -21,16 +30,26 @@ export const bookCommands = {
     if (book.password !== password) {
       world.wrongPasswords += 1;
       const seconds = 2 ** world.wrongPasswords;
-      return fail('wrong_password', `密码不对，请等 ${seconds} 秒再试。`, 'password', String(seconds));
+      return fail('store.wrong_password', `密码不对，请等 ${seconds} 秒再试。`, 'password', String(seconds));
     }
     world.wrongPasswords = 0;
     world.open = dir;
   },
-  open_with_recovery({ dir, recovery_code, new_password }: { dir: string; recovery_code: string; new_password: string }) {
+  open_with_recovery({
+    dir,
+    recovery_code,
+    new_password,
+  }: {
+    dir: string;
+    recovery_code: string;
+    new_password: string;
+  }) {
     const world = theWorld();
     const plain = (code: string) => code.replace(/[\s-]/g, '').toUpperCase();
-    const book = world.books.find((candidate) => candidate.dir === dir && plain(candidate.recovery) === plain(recovery_code));
-    if (!book) return fail('wrong_recovery_code', '恢复码不对，请对着纸再写一遍。', 'recovery_code');
+    const book = world.books.find(
+      (candidate) => candidate.dir === dir && plain(candidate.recovery) === plain(recovery_code),
+    );
+    if (!book) return fail('store.wrong_code', '恢复码不对，请对着纸再写一遍。', 'recovery_code');
     Object.assign(book, { password: new_password, recovery: NEW_CODE });
     world.open = dir;
     return { dir, recovery_code: NEW_CODE };
@@ -38,7 +57,16 @@ export const bookCommands = {
   open_sample() {
     const world = theWorld();
     if (!world.books.some(({ sample }) => sample)) {
-      world.books.push({ dir: SAMPLE, name: '示例', station: 'village', sample: true, state: 'ready', changed_at: null, password: '', recovery: '' });
+      world.books.push({
+        dir: SAMPLE,
+        name: '示例',
+        station: 'village',
+        sample: true,
+        state: 'ready',
+        changed_at: null,
+        password: '',
+        recovery: '',
+      });
     }
     world.contents = filledContents();
     world.open = SAMPLE;
@@ -56,10 +84,21 @@ export const bookCommands = {
     if (!book) return fail('no_book', '还没有打开账本。');
     const { households, doubts } = world.contents;
     return {
-      dir: book.dir, station: book.station ?? 'grid', name: book.name, village: '向阳村', town: '示例镇', operator: '示例甲', today: '2026-11-21',
-      opened_on: households.length > 0 ? '2025-01-01' : null, sample: book.sample, households: households.length,
-      persons: households.reduce((sum, { people }) => sum + people.length, 0), doubts: doubts.filter(({ decision }) => decision === null).length,
-      undo: lastStanding(), redo: lastUndone(), version: '0.1.0',
+      dir: book.dir,
+      station: book.station ?? 'grid',
+      name: book.name,
+      village: '向阳村',
+      town: '示例镇',
+      operator: '示例甲',
+      today: '2026-11-21',
+      opened_on: households.length > 0 ? '2025-01-01' : null,
+      sample: book.sample,
+      households: households.length,
+      persons: households.reduce((sum, { people }) => sum + people.length, 0),
+      doubts: doubts.filter(({ decision }) => decision === null).length,
+      undo: lastStanding(),
+      redo: lastUndone(),
+      version: '0.1.0',
     };
   },
 };

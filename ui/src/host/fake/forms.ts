@@ -1,94 +1,185 @@
 // Forms of the fake book: ledger, household card and party roster as documents, places, printers.
-import type { Behind, FormInfo, FormRequest, FormView, MonthRow, Place, Saved } from '../types';
+
 import type { Cell, Column, Document, Line } from '../document';
+import type { Behind, FormInfo, FormRequest, FormView, MonthRow, Place, Saved } from '../types';
 import { personRow } from './people';
 import { recordCommands } from './records';
 import { auditEntry, fail, theWorld } from './world';
 
 const FORMS: FormInfo[] = [
-  { form: 'ledger', title: '「红网工程」管理台账', scope: 'month', paper: 'A4 横向' },
-  { form: 'party_roster', title: '党员花名册', scope: 'list', paper: 'A4 横向' },
-  { form: 'household_card', title: '户卡（一户一档）', scope: 'subject', paper: 'A4 竖向' },
+  { form: 'ledger', title: '「红网工程」管理台账', scope: 'month', paper: 'A4 横向', stations: ['grid', 'village'] },
+  { form: 'party_roster', title: '党员花名册', scope: 'list', paper: 'A4 横向', stations: ['grid', 'village'] },
+  {
+    form: 'household_card',
+    title: '户卡（一户一档）',
+    scope: 'subject',
+    paper: 'A4 竖向',
+    stations: ['grid', 'village'],
+  },
 ];
 
 const cell = (...lines: Line[]): Cell => ({ lines, columns: 1, room: false });
 const words = (text: string): Cell => cell(text === '' ? [] : [{ text }]);
 const number = (count: number, link: string | null): Line => [{ value: { text: String(count), link } }];
 const pair = (caption: string, count: number, link: string): Line => [{ text: `${caption}：` }, ...number(count, link)];
-const column = (caption: string, mm: number | null, group: string | null = null, align: Column['align'] = 'left'): Column => ({
-  caption, group, width: mm === null ? { share: 1 } : { mm }, align,
+const column = (
+  caption: string,
+  mm: number | null,
+  group: string | null = null,
+  align: Column['align'] = 'left',
+): Column => ({
+  caption,
+  group,
+  width: mm === null ? { share: 1 } : { mm },
+  align,
 });
 
 const tagged = (kind: string, hamlets: string[]) =>
-  theWorld().contents.households.filter(({ hamlet }) => hamlets.includes(hamlet)).flatMap(({ tags, people }) => [...tags, ...people.flatMap((person) => person.tags)])
+  theWorld()
+    .contents.households.filter(({ hamlet }) => hamlets.includes(hamlet))
+    .flatMap(({ tags, people }) => [...tags, ...people.flatMap((person) => person.tags)])
     .filter((tag) => tag.kind === kind).length;
 
 function ledger({ month, grid, blank }: FormRequest): Document {
   const { grids, settings, households } = theWorld().contents;
   const rows = grids.filter(({ id }) => grid === null || id === grid);
-  const counted = (hamlets: string[], kinds: string[], id: string) => cell(...kinds.map((kind) => pair(kind, tagged(kind, hamlets), `${kind}/${id}`)));
+  const counted = (hamlets: string[], kinds: string[], id: string) =>
+    cell(...kinds.map((kind) => pair(kind, tagged(kind, hamlets), `${kind}/${id}`)));
   return {
-    title: '“红网工程”管理台账', name: '', paper: { size: 'a4', landscape: true },
+    title: '“红网工程”管理台账',
+    name: '',
+    paper: { size: 'a4', landscape: true },
     head: [{ left: `向阳村　${month ?? ''}`, right: '截至 2026-11-21（未结账）' }],
     blocks: [
       {
         table: {
-          columns: [column('序号', 12, null, 'centre'), column('网格党小组', 30), ...settings.captions.map((caption, index) => column(caption, [22, null, 28, 28, 32, 32][index] ?? null))],
-          rows: blank ? [] : rows.map((row, index) => [
-            words(String(index + 1)), words(row.group), cell([{ kept: row.leader?.name ?? '' }]), cell(row.members.map(({ name }) => ({ kept: name }))),
-            words(row.team_leader ? `队长 ${row.team_leader.name}` : ''),
-            cell(pair('户数', households.filter(({ hamlet }) => row.hamlets.includes(hamlet)).length, `households/${row.id}`), pair('人口', row.persons, `persons/${row.id}`)),
-            counted(row.hamlets, ['低保户', '残疾人', '社会救助', '优抚对象'], row.id), counted(row.hamlets, ['种植大户', '养殖专家', '科技能手'], row.id),
-          ]),
-          total: null, row_height_mm: blank ? 18 : 0,
+          columns: [
+            column('序号', 12, null, 'centre'),
+            column('网格党小组', 30),
+            ...settings.captions.map((caption, index) => column(caption, [22, null, 28, 28, 32, 32][index] ?? null)),
+          ],
+          rows: blank
+            ? []
+            : rows.map((row, index) => [
+                words(String(index + 1)),
+                words(row.group),
+                cell([{ kept: row.leader?.name ?? '' }]),
+                cell(row.members.map(({ name }) => ({ kept: name }))),
+                words(row.team_leader ? `队长 ${row.team_leader.name}` : ''),
+                cell(
+                  pair(
+                    '户数',
+                    households.filter(({ hamlet }) => row.hamlets.includes(hamlet)).length,
+                    `households/${row.id}`,
+                  ),
+                  pair('人口', row.persons, `persons/${row.id}`),
+                ),
+                counted(row.hamlets, ['低保户', '残疾人', '社会救助', '优抚对象'], row.id),
+                counted(row.hamlets, ['种植大户', '养殖专家', '科技能手'], row.id),
+              ]),
+          total: null,
+          row_height_mm: blank ? 18 : 0,
         },
       },
-      { paragraph: { kind: 'note', lines: [[{ text: '人口口径：户籍与常住，含外出。' }], [{ text: '对账：期初 ' }, ...number(households.length, null), { text: ' 户。' }]] } },
+      {
+        paragraph: {
+          kind: 'note',
+          lines: [
+            [{ text: '人口口径：户籍与常住，含外出。' }],
+            [{ text: '对账：期初 ' }, ...number(households.length, null), { text: ' 户。' }],
+          ],
+        },
+      },
     ],
-    signatures: ['填表人：', '审核人：', '（盖章）', '年　月　日'], footer: '',
+    signatures: ['填表人：', '审核人：', '（盖章）', '年　月　日'],
+    footer: '',
   };
 }
 
 function householdCard({ subject, full_numbers }: FormRequest): Document {
-  const household = theWorld().contents.households.find(({ id }) => id === subject);
+  const household = theWorld().contents.households.find(({ id }) => subject === null || id === subject);
   const field = (caption: string, text: string, pairs = 1) => ({ caption, value: words(text), pairs });
   return {
-    title: '户卡', name: household?.code ?? '', paper: { size: 'a4', landscape: false }, head: [{ left: '向阳村　第一网格', right: household?.code ?? '' }],
+    title: '户卡',
+    name: household?.code ?? '',
+    paper: { size: 'a4', landscape: false },
+    head: [{ left: '向阳村　第一网格', right: household?.code ?? '' }],
     blocks: [
-      { fields: { per_row: 2, fields: [field('户主', household?.people[0]?.name ?? ''), field('户号', household?.code ?? ''), field('住址', household?.address ?? '', 2)] } },
+      {
+        fields: {
+          per_row: 2,
+          fields: [
+            field('户主', household?.people[0]?.name ?? ''),
+            field('户号', household?.code ?? ''),
+            field('住址', household?.address ?? '', 2),
+          ],
+        },
+      },
       { paragraph: { kind: 'heading', lines: [[{ text: '家庭成员' }]] } },
       {
         table: {
-          columns: [column('姓名', 24), column('关系', 18), column('性别', 12, null, 'centre'), column('身份证号', null)],
+          columns: [
+            column('姓名', 24),
+            column('关系', 18),
+            column('性别', 12, null, 'centre'),
+            column('身份证号', null),
+          ],
           rows: (household?.people ?? []).map((person) => [
-            cell([{ kept: person.name }]), words(person.relation), words(person.sex),
+            cell([{ kept: person.name }]),
+            words(person.relation),
+            words(person.sex),
             words((full_numbers ? person.idNumber : household && personRow(person, household, 2026).id_number) ?? ''),
           ]),
-          total: null, row_height_mm: 0,
+          total: null,
+          row_height_mm: 0,
         },
       },
       { paragraph: { kind: 'note', lines: [[{ tick: true }, { text: ' 已告知本人' }]] } },
     ],
-    signatures: ['填表人：', '年　月　日'], footer: '内部资料 注意保管',
+    signatures: ['填表人：', '年　月　日'],
+    footer: '内部资料 注意保管',
   };
 }
 
 function partyRoster(): Document {
-  const members = theWorld().contents.households.flatMap(({ people }) => people).filter(({ party }) => party !== null);
+  const members = theWorld()
+    .contents.households.flatMap(({ people }) => people)
+    .filter(({ party }) => party !== null);
   return {
-    title: '党员花名册', name: '', paper: { size: 'a4', landscape: true }, head: [],
-    blocks: [{
-      table: {
-        columns: [column('序号', 14, null, 'centre'), column('姓名', null), column('性别', null, '基本情况'), column('出生', null, '基本情况')],
-        rows: members.map((person, index) => [words(String(index + 1)), words(person.name), words(person.sex), words(person.birth)]),
-        total: [words('合计'), cell(number(members.length, 'party/all'))], row_height_mm: 0,
+    title: '党员花名册',
+    name: '',
+    paper: { size: 'a4', landscape: true },
+    head: [],
+    blocks: [
+      {
+        table: {
+          columns: [
+            column('序号', 14, null, 'centre'),
+            column('姓名', null),
+            column('性别', null, '基本情况'),
+            column('出生', null, '基本情况'),
+          ],
+          rows: members.map((person, index) => [
+            words(String(index + 1)),
+            words(person.name),
+            words(person.sex),
+            words(person.birth),
+          ]),
+          total: [words('合计'), cell(number(members.length, 'party/all'))],
+          row_height_mm: 0,
+        },
       },
-    }],
-    signatures: [], footer: '内部资料 注意保管',
+    ],
+    signatures: [],
+    footer: '内部资料 注意保管',
   };
 }
 
-const BUILT: Record<string, (request: FormRequest) => Document> = { ledger, household_card: householdCard, party_roster: partyRoster };
+const BUILT: Record<string, (request: FormRequest) => Document> = {
+  ledger,
+  household_card: householdCard,
+  party_roster: partyRoster,
+};
 
 export const formCommands = {
   forms: () => FORMS,
@@ -101,8 +192,17 @@ export const formCommands = {
     if (request.names && request.reason === null) return fail('reason_needed', '列出姓名要写明用途。', 'reason');
     if (request.names) auditEntry('查看名单', request.form, request.reason);
     const draw = BUILT[request.form] ?? fail('no_form', '没有这张表。');
-    const missing = request.form === 'party_roster' ? [{ character: '〇', place: '第 3 行 姓名' }] : [];
-    return { request, document: draw(request), pages: request.form === 'ledger' ? 2 : 1, missing };
+    const missing = request.form === 'party_roster' ? [{ character: '〇', place: '第 3 行 姓名', text: '示例〇' }] : [];
+    return {
+      request,
+      document: draw(request),
+      documents:
+        request.form === 'household_card' && request.subject === null && !request.blank
+          ? theWorld().contents.households.length
+          : 1,
+      pages: request.form === 'ledger' ? 2 : 1,
+      missing,
+    };
   },
   page_image({ page }: { req: FormRequest; page: number; scale: number }): string {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 297 210"><rect width="297" height="210" fill="#fff"/><text x="120" y="105">${page + 1}</text></svg>`;
@@ -112,16 +212,31 @@ export const formCommands = {
     const [kind, id] = link.split('/');
     const hamlets = theWorld().contents.grids.find((grid) => grid.id === id)?.hamlets ?? ['一组', '二组'];
     const all = { text: '', grid: null, work: null, party: false, tag: null, offset: 0, limit: 1000 };
-    const of = (tag: string | null) => hamlets.flatMap((hamlet) => recordCommands.list_households({ ...all, hamlet, tag }).rows);
-    const persons = (tag: string | null) => hamlets.flatMap((hamlet) => recordCommands.list_persons({ ...all, hamlet, tag }).rows);
+    const of = (tag: string | null) =>
+      hamlets.flatMap((hamlet) => recordCommands.list_households({ ...all, hamlet, tag }).rows);
+    const persons = (tag: string | null) =>
+      hamlets.flatMap((hamlet) => recordCommands.list_persons({ ...all, hamlet, tag }).rows);
     const title = kind === 'households' ? '户数' : kind === 'persons' ? '人口' : (kind ?? '');
     const whole = kind === 'households' || kind === 'persons';
     return {
-      title, basis: '户籍与常住，含外出', households: kind === 'persons' ? [] : of(whole ? null : title), persons: kind === 'households' ? [] : persons(whole ? null : title),
+      title,
+      basis: '户籍与常住，含外出',
+      households: kind === 'persons' ? [] : of(whole ? null : title),
+      persons: kind === 'households' ? [] : persons(whole ? null : title),
     };
   },
   places: (): Place[] => [
-    ...(theWorld().stick ? [{ path: '/media/stick', label: 'U 盘 DATA', kind: 'stick' as const, free_bytes: 7_400_000_000, writable: true }] : []),
+    ...(theWorld().stick
+      ? [
+          {
+            path: '/media/stick',
+            label: 'U 盘 DATA',
+            kind: 'stick' as const,
+            free_bytes: 7_400_000_000,
+            writable: true,
+          },
+        ]
+      : []),
     { path: '/home/me/桌面', label: '桌面', kind: 'desktop', free_bytes: 52_000_000_000, writable: true },
     { path: '/home/me/文档', label: '文档', kind: 'documents', free_bytes: 52_000_000_000, writable: true },
   ],
@@ -130,14 +245,27 @@ export const formCommands = {
     const removable = folder.startsWith('/media');
     auditEntry('导出', `${form.form}.${kind}`, form.reason);
     return {
-      file: `${folder}/台账 2026-11.${kind}`, sha256: 'ab'.repeat(32), bytes: 18_000, removable, kept_old: null,
+      file: `${folder}/台账 2026-11.${kind}`,
+      sha256: 'ab'.repeat(32),
+      bytes: 18_000,
+      removable,
+      kept_old: null,
+      others: [],
       message: removable ? '已存到 U 盘并核对过，可以拔出。' : '已保存并核对过。',
     };
   },
   printers: () => theWorld().printers.map((name, index) => ({ name, is_default: index === 0 })),
-  print_form: ({ printer, copies }: { printer: string; copies: number }) => ({ message: `已送到${printer}，${copies} 份。` }),
+  print_form: ({ printer, copies }: { printer: string; copies: number }) => ({
+    message: `已送到${printer}，${copies} 份。`,
+  }),
   save_recovery_sheet: ({ folder }: { folder: string }): Saved => ({
-    file: `${folder}/恢复码.pdf`, sha256: 'cd'.repeat(32), bytes: 9_000, removable: false, kept_old: null, message: '已保存并核对过。',
+    file: `${folder}/恢复码.pdf`,
+    sha256: 'cd'.repeat(32),
+    bytes: 9_000,
+    removable: false,
+    kept_old: null,
+    others: [],
+    message: '已保存并核对过。',
   }),
   print_recovery_sheet: ({ printer }: { printer: string }) => ({ message: `已送到${printer}。` }),
 };

@@ -25,12 +25,36 @@ export interface FakeHousehold {
 }
 
 const SURNAMES: [string, string][] = [
-  ['王', 'wang'], ['李', 'li'], ['张', 'zhang'], ['刘', 'liu'], ['陈', 'chen'], ['杨', 'yang'], ['赵', 'zhao'], ['黄', 'huang'],
-  ['周', 'zhou'], ['吴', 'wu'], ['徐', 'xu'], ['孙', 'sun'], ['马', 'ma'], ['朱', 'zhu'], ['胡', 'hu'], ['郭', 'guo'],
+  ['王', 'wang'],
+  ['李', 'li'],
+  ['张', 'zhang'],
+  ['刘', 'liu'],
+  ['陈', 'chen'],
+  ['杨', 'yang'],
+  ['赵', 'zhao'],
+  ['黄', 'huang'],
+  ['周', 'zhou'],
+  ['吴', 'wu'],
+  ['徐', 'xu'],
+  ['孙', 'sun'],
+  ['马', 'ma'],
+  ['朱', 'zhu'],
+  ['胡', 'hu'],
+  ['郭', 'guo'],
 ];
 const GIVEN: [string, string][] = [
-  ['春生', 'chunsheng'], ['桂英', 'guiying'], ['建国', 'jianguo'], ['海燕', 'haiyan'], ['子轩', 'zixuan'], ['福来', 'fulai'],
-  ['秀兰', 'xiulan'], ['永胜', 'yongsheng'], ['玉梅', 'yumei'], ['志强', 'zhiqiang'], ['小满', 'xiaoman'], ['𠮷庆', 'jiqing'],
+  ['春生', 'chunsheng'],
+  ['桂英', 'guiying'],
+  ['建国', 'jianguo'],
+  ['海燕', 'haiyan'],
+  ['子轩', 'zixuan'],
+  ['福来', 'fulai'],
+  ['秀兰', 'xiulan'],
+  ['永胜', 'yongsheng'],
+  ['玉梅', 'yumei'],
+  ['志强', 'zhiqiang'],
+  ['小满', 'xiaoman'],
+  ['𠮷庆', 'jiqing'],
 ];
 const SPELLING = new Map([...SURNAMES, ...GIVEN]);
 
@@ -74,7 +98,10 @@ export function inventHouseholds(count: number): FakeHousehold[] {
         relation: part.relation,
         sex: part.sex,
         birth,
-        idNumber: part.relation === '孙子' && index % 3 === 0 ? null : idNumber(birth, (place * 2 + (part.sex === '男' ? 1 : 2)) % 1000),
+        idNumber:
+          part.relation === '孙子' && index % 3 === 0
+            ? null
+            : idNumber(birth, (place * 2 + (part.sex === '男' ? 1 : 2)) % 1000),
         phone: place < 3 ? `138${pad(index * 7 + place, 4)}${pad(index * 31 + place, 4)}` : null,
         work: part.work,
         party: place === 0 && index % PARTY_EVERY === 3 ? '正式' : null,
@@ -121,11 +148,18 @@ export function personRow(person: FakePerson, household: FakeHousehold, year: nu
 }
 
 export const tagViews = (owner: string, tags: FakePerson['tags']): TagView[] =>
-  tags.map(({ kind, from, detail }, index) => ({ id: `${owner}:${index}`, kind, detail: detail && '•••', from, to: null, source: '低保与优抚名单.csv' }));
+  tags.map(({ kind, from, detail }, index) => ({
+    id: `${owner}:${index}`,
+    kind,
+    detail: detail && '•••',
+    from,
+    to: null,
+    source: '低保与优抚名单.csv',
+  }));
 
 export const memberView = (person: FakePerson, household: FakeHousehold, year: number): MemberView => ({
   person: personRow(person, household, year),
-  birth: person.birth.slice(0, 7),
+  birth: year - Number(person.birth.slice(0, 4)) < 14 ? null : person.birth.slice(0, 7),
   kind: '户籍',
   from: null,
   from_reason: '期初',

@@ -1,5 +1,16 @@
 // Households, people, doubts and operations of the fake book.
-import type { DoubtView, Filters, HistoryRow, Hit, HouseholdCard, HouseholdQuery, HouseholdRow, Page, PersonQuery, PersonRow } from '../types';
+import type {
+  DoubtView,
+  Filters,
+  HistoryRow,
+  Hit,
+  HouseholdCard,
+  HouseholdQuery,
+  HouseholdRow,
+  Page,
+  PersonQuery,
+  PersonRow,
+} from '../types';
 import { type FakeHousehold, memberView, personRow, spellings, tagViews } from './people';
 import { auditEntry, fail, operate, redoOp, theWorld, undoOp } from './world';
 
@@ -15,7 +26,11 @@ const matches = (text: string, words: (string | null)[]) => {
   return asked === '' || words.some((word) => word?.toLowerCase().includes(asked));
 };
 const personWords = ({ name, household_code }: PersonRow, number: string | null, phone: string | null) => [
-  name, ...spellings(name), household_code, number?.slice(-4) ?? null, phone?.slice(-4) ?? null,
+  name,
+  ...spellings(name),
+  household_code,
+  number?.slice(-4) ?? null,
+  phone?.slice(-4) ?? null,
 ];
 
 const householdRow = (household: FakeHousehold): HouseholdRow => ({
@@ -30,9 +45,12 @@ const householdRow = (household: FakeHousehold): HouseholdRow => ({
 });
 
 const allPersons = () =>
-  theWorld().contents.households.flatMap((household) => household.people.map((person) => ({ person, household, row: personRow(person, household, YEAR) })));
+  theWorld().contents.households.flatMap((household) =>
+    household.people.map((person) => ({ person, household, row: personRow(person, household, YEAR) })),
+  );
 
-const gridOf = ({ hamlet }: FakeHousehold) => theWorld().contents.grids.find(({ hamlets }) => hamlets.includes(hamlet)) ?? null;
+const gridOf = ({ hamlet }: FakeHousehold) =>
+  theWorld().contents.grids.find(({ hamlets }) => hamlets.includes(hamlet)) ?? null;
 
 export const recordCommands = {
   filters(): Filters {
@@ -41,7 +59,11 @@ export const recordCommands = {
     return {
       hamlets: distinct(households.map(({ hamlet }) => hamlet)),
       grids: grids.map(({ id, name }) => ({ id, name })),
-      tags: distinct(households.flatMap(({ tags, people }) => [...tags, ...people.flatMap((person) => person.tags)].map(({ kind }) => kind))),
+      tags: distinct(
+        households.flatMap(({ tags, people }) =>
+          [...tags, ...people.flatMap((person) => person.tags)].map(({ kind }) => kind),
+        ),
+      ),
       works: distinct(households.flatMap(({ people }) => people.map(({ work }) => work))),
     };
   },
@@ -53,7 +75,10 @@ export const recordCommands = {
             (query.hamlet === null || household.hamlet === query.hamlet) &&
             (query.grid === null || gridOf(household)?.id === query.grid) &&
             (query.tag === null || household.tags.some(({ kind }) => kind === query.tag)) &&
-            matches(query.text, [household.code, ...household.people.flatMap(({ name }) => [name, ...spellings(name)])]),
+            matches(query.text, [
+              household.code,
+              ...household.people.flatMap(({ name }) => [name, ...spellings(name)]),
+            ]),
         )
         .map(householdRow),
       query,
@@ -78,41 +103,88 @@ export const recordCommands = {
     const household = contents.households.find((candidate) => candidate.id === id);
     if (!household) return fail('no_household', '这一户已经不在账本里，请回到名单。');
     return {
-      id, code: household.code, head: household.people[0]?.name ?? null, hamlet: household.hamlet, address: household.address, phone: null,
-      grid: gridOf(household)?.name ?? null, from: null, from_reason: '期初', to: null, tags: tagViews(id, household.tags),
-      members: household.people.map((person) => memberView(person, household, YEAR)), former: [],
-      history: operations.map(({ row }) => row).reverse(), doubts: contents.doubts.filter((doubt) => doubt.household === id && doubt.decision === null).length,
+      id,
+      code: household.code,
+      head: household.people[0]?.name ?? null,
+      hamlet: household.hamlet,
+      address: household.address,
+      phone: null,
+      grid: gridOf(household)?.name ?? null,
+      from: null,
+      from_reason: '期初',
+      to: null,
+      tags: tagViews(id, household.tags),
+      members: household.people.map((person) => memberView(person, household, YEAR)),
+      former: [],
+      history: operations.map(({ row }) => row).reverse(),
+      doubts: contents.doubts.filter((doubt) => doubt.household === id && doubt.decision === null).length,
     };
   },
   search({ text, limit }: { text: string; limit: number }): Hit[] {
     return allPersons()
       .filter(({ person, row }) => matches(text, personWords(row, person.idNumber, person.phone)))
       .slice(0, limit)
-      .map(({ person, household }): Hit => ({
-        kind: person.relation === '户主' ? 'household' : 'person',
-        id: person.relation === '户主' ? household.id : person.id,
-        name: person.name, household: household.id, household_code: household.code, hamlet: household.hamlet, why: person.relation,
-      }))
-      .flatMap((hit) => (hit.kind === 'household' ? [hit, { ...hit, kind: 'person' as const, id: hit.id.replace('h', 'p').concat('-0') }] : [hit]));
+      .map(
+        ({ person, household }): Hit => ({
+          kind: person.relation === '户主' ? 'household' : 'person',
+          id: person.relation === '户主' ? household.id : person.id,
+          name: person.name,
+          household: household.id,
+          household_code: household.code,
+          hamlet: household.hamlet,
+          why: person.relation,
+        }),
+      )
+      .flatMap((hit) =>
+        hit.kind === 'household'
+          ? [hit, { ...hit, kind: 'person' as const, id: hit.id.replace('h', 'p').concat('-0') }]
+          : [hit],
+      );
   },
-  reveal({ kind, id, field }: { kind: string; id: string; field: string }): string {
-    auditEntry('查看', `${kind}.${field}`, null);
-    if (kind === 'tag') return '肢体 三级';
+  reveal({ id, field }: { id: string; field: string }): string {
+    auditEntry('查看', `${field} ${id}`, null);
+    if (field === 'tag_detail') return '肢体 三级';
     const found = allPersons().find(({ person }) => person.id === id)?.person;
-    return (field === 'phone' ? found?.phone : found?.idNumber) ?? fail('no_value', '账本里没有这一项。');
+    const value = { phone: found?.phone, birth: found?.birth }[field] ?? found?.idNumber;
+    return value ?? fail('no_value', '账本里没有这一项。');
   },
   list_doubts: ({ open, offset, limit }: { open: boolean; offset: number; limit: number }): Page<DoubtView> =>
-    page(theWorld().contents.doubts.filter(({ decision }) => (decision === null) === open), { offset, limit }),
-  decide({ id, choice }: { id: string; choice: string; reason: string | null }) {
+    page(
+      theWorld().contents.doubts.filter(({ decision }) => (decision === null) === open),
+      { offset, limit },
+    ),
+  decide({ id, choice, reason }: { id: string; choice: string; reason: string | null }) {
     const doubt = theWorld().contents.doubts.find((candidate) => candidate.id === id);
     if (!doubt || doubt.decision !== null) return fail('decided', '这一条已经定过了。');
-    return operate('doubts', 'decide', `定疑点：${doubt.subject}`, 1, ({ doubts }) => {
-      const at = doubts.findIndex((candidate) => candidate.id === id);
-      doubts[at] = { ...doubt, decision: choice, decided_at: '2026-11-21T01:12:00Z', decided_op: theWorld().operations.length + 1 };
-    });
+    if (doubt.field === 'id_number' && choice.endsWith('0015') && !reason)
+      return fail('reason_needed', '校验码不对；一定要照这样存，请写明原因', 'reason');
+    return operate(
+      'doubts',
+      'decide',
+      `定疑点：${doubt.subject}`,
+      1,
+      ({ doubts }) => {
+        const at = doubts.findIndex((candidate) => candidate.id === id);
+        doubts[at] = {
+          ...doubt,
+          decision: choice,
+          decided_at: '2026-11-21T01:12:00Z',
+        };
+      },
+      id,
+    );
   },
-  history: (query: { offset: number; limit: number; record: string | null }): Page<HistoryRow> =>
-    page(theWorld().operations.map(({ row }) => row).reverse(), query),
+  history(query: { offset: number; limit: number; record: string | null }): Page<HistoryRow> {
+    const touches = ({ row, touched }: { row: HistoryRow; touched: string | null }) =>
+      query.record === null || touched === query.record || row.kind === 'import';
+    return page(
+      theWorld()
+        .operations.filter(touches)
+        .map(({ row }) => row)
+        .reverse(),
+      query,
+    );
+  },
   undo: ({ op }: { op: number | null }) => undoOp(op),
   redo: () => redoOp(),
 };

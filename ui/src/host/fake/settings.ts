@@ -4,11 +4,21 @@ import { recordCommands } from './records';
 import { auditEntry, fail, operate, theWorld } from './world';
 
 const everybody = () =>
-  recordCommands.list_persons({ text: '', hamlet: null, grid: null, tag: null, work: null, party: false, offset: 0, limit: 10_000 }).rows;
+  recordCommands.list_persons({
+    text: '',
+    hamlet: null,
+    grid: null,
+    tag: null,
+    work: null,
+    party: false,
+    offset: 0,
+    limit: 10_000,
+  }).rows;
 
 function checkPassword(password: string): void {
   const { books, open } = theWorld();
-  if (books.find(({ dir }) => dir === open)?.password !== password) fail('wrong_password', '密码不对。', 'password', '2');
+  if (books.find(({ dir }) => dir === open)?.password !== password)
+    fail('store.wrong_password', '密码不对。', 'password', '2');
 }
 
 export const settingCommands = {
@@ -26,11 +36,22 @@ export const settingCommands = {
       const old = contents.grids.find(({ id }) => id === req.id);
       const households = contents.households.filter(({ hamlet }) => req.hamlets.includes(hamlet));
       const grid: GridView = {
-        id: old?.id ?? `g${contents.grids.length + 1}`, number: old?.number ?? contents.grids.length + 1, name: req.name, group: req.group, grid_code: req.grid_code,
-        hamlets: req.hamlets, households: households.length, persons: households.reduce((sum, household) => sum + household.people.length, 0),
-        leader: find(req.leader), members: findAll(req.members), team_leader: find(req.team_leader), volunteers: findAll(req.volunteers),
+        id: old?.id ?? `g${contents.grids.length + 1}`,
+        number: old?.number ?? contents.grids.length + 1,
+        name: req.name,
+        group: req.group,
+        grid_code: req.grid_code,
+        hamlets: req.hamlets,
+        households: households.length,
+        persons: households.reduce((sum, household) => sum + household.people.length, 0),
+        leader: find(req.leader),
+        members: findAll(req.members),
+        team_leader: find(req.team_leader),
+        volunteers: findAll(req.volunteers),
       };
-      contents.grids = old ? contents.grids.map((other) => (other.id === old.id ? grid : other)) : [...contents.grids, grid];
+      contents.grids = old
+        ? contents.grids.map((other) => (other.id === old.id ? grid : other))
+        : [...contents.grids, grid];
     });
   },
   change_password({ old, new: next }: { old: string; new: string }) {
@@ -47,12 +68,32 @@ export const settingCommands = {
     theWorld().contents.households.length === 0
       ? []
       : [
-          { code: 'grid_without_leader', severity: 'warn', record: 'g1', household: null, message: '第一网格还没有党小组组长。' },
-          { code: 'id_missing', severity: 'note', record: 'p1-4', household: 'h1', message: '有 3 人没有证件号，多是孩子。' },
-          { code: 'tag_ends_before_start', severity: 'error', record: 'h6', household: 'h6', message: '低保户的止在起之前。' },
+          {
+            code: 'grid_without_leader',
+            severity: 'warn',
+            record: 'g1',
+            household: null,
+            message: '第一网格还没有党小组组长。',
+          },
+          {
+            code: 'id_missing',
+            severity: 'note',
+            record: 'p1-4',
+            household: 'h1',
+            message: '有 3 人没有证件号，多是孩子。',
+          },
+          {
+            code: 'tag_ends_before_start',
+            severity: 'error',
+            record: 'h6',
+            household: 'h6',
+            message: '低保户的止在起之前。',
+          },
         ],
   audit: ({ offset, limit }: { offset: number; limit: number }) => ({
-    total: theWorld().audit.length, rows: theWorld().audit.slice(offset, offset + limit), intact: true,
+    total: theWorld().audit.length,
+    rows: theWorld().audit.slice(offset, offset + limit),
+    intact: true,
   }),
   text_size: () => theWorld().textSize,
   set_text_size({ percent }: { percent: number }) {

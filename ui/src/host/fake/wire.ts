@@ -22,9 +22,22 @@ const commands: Record<string, Command> = {
 /** `npm run dev` begins with a filled book; `?empty` with a bare laptop. */
 newWorld(typeof window !== 'undefined' && !window.location.search.includes('empty'));
 
-const OUTSIDE = ['list_books', 'create_book', 'open_book', 'open_with_recovery', 'open_sample', 'remove_sample', 'text_size', 'set_text_size'];
+const OUTSIDE = [
+  'list_books',
+  'create_book',
+  'open_book',
+  'open_with_recovery',
+  'open_sample',
+  'remove_sample',
+  'text_size',
+  'set_text_size',
+];
 
-export async function send(command: string, req?: unknown, onProgress: (step: ProgressStep) => void = () => undefined): Promise<unknown> {
+export async function send(
+  command: string,
+  req?: unknown,
+  onProgress: (step: ProgressStep) => void = () => undefined,
+): Promise<unknown> {
   const asked = req === undefined ? undefined : copy(req);
   theWorld().calls.push({ command, req: asked });
   const act = commands[command];
