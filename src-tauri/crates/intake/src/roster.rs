@@ -22,8 +22,11 @@ mod line;
 mod mapping;
 mod mistake;
 mod page;
+#[cfg(test)]
+mod tests;
 mod title;
 
+use domain::codes::Relation;
 use domain::sheet::{Cell, Workbook};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -123,7 +126,9 @@ fn lists(page: &Page, name: &ListName, mapping: Ask) -> Result<Vec<List>, Why> {
         };
     }
     let mut lists = Vec::new();
-    for table in tables(page, headers) {
+    for mut table in tables(page, headers) {
+        let title = table.title(name);
+        title.complete(&mut table.captions);
         for captions in header::side_by_side(&table.captions) {
             let sample = sample(&table.runs);
             let texts: Vec<String> = captions.iter().map(|one| one.text.clone()).collect();
@@ -132,7 +137,7 @@ fn lists(page: &Page, name: &ListName, mapping: Ask) -> Result<Vec<List>, Why> {
                 return Err(Why::AboutTheWorkbook);
             }
             columns.retain(|one| !one.caption.is_empty());
-            lists.extend(list(&table, columns, name));
+            lists.extend(list(&table, columns, name, &title));
         }
     }
     if lists.is_empty() { Err(Why::NoRows) } else { Ok(lists) }
@@ -145,8 +150,8 @@ fn has(columns: &[Taken], field: Field) -> bool {
 /// Rows that show what the columns hold.
 fn sample<'p, 'a>(runs: &[&'p [Line<'a>]]) -> Vec<&'p Line<'a>> {
     let people = |run: &&'p [Line<'a>]| {
-        let filler = run.iter().take(2).filter(|line| line::is_filler(line)).count();
-        run[filler..].iter()
+        let run: &'p [Line<'a>] = run;
+        run.iter().enumerate().filter(|(at, line)| !line::is_filler(line, *at < 2)).map(|(_, line)| line)
     };
     runs.iter().flat_map(people).filter(|line| line.written().nth(1).is_some()).take(SAMPLE).collect()
 }
@@ -158,7 +163,7 @@ fn tables<'p, 'a>(page: &'p Page<'a>, headers: Vec<Header>) -> Vec<Table<'p, 'a>
     let mut above = 0;
     for (header, end) in headers.into_iter().zip(ends) {
         let run = &page.lines[header.last + 1..end.max(header.last + 1)];
-        match tables.last_mut().filter(|table| table.captions == header.captions) {
+        match tables.last_mut().filter(|table| header::is_same(&table.captions, &header.captions)) {
             Some(table) => table.runs.push(run),
             None => tables.push(Table {
                 header_row: page.lines[header.last].number,
@@ -173,18 +178,24 @@ fn tables<'p, 'a>(page: &'p Page<'a>, headers: Vec<Header>) -> Vec<Table<'p, 'a>
     tables
 }
 
+impl Table<'_, '_> {
+    /// What the sheet's name and the lines above say of everybody.
+    fn title(&self, name: &ListName) -> Title {
+        let lines = self.titles.iter().filter(|line| line.written().nth(3).is_none());
+        let words: Vec<&str> = lines
+            .flat_map(Line::written)
+            .filter_map(|(_, cell)| match cell {
+                Cell::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        Title::of(&name.file, &name.sheet, words.iter().copied())
+    }
+}
+
 /// A list whose columns were settled; `None` when nobody stands in it.
-fn list(table: &Table, columns: Vec<Taken>, name: &ListName) -> Option<List> {
-    let lines = table.titles.iter().filter(|line| line.written().nth(3).is_none());
-    let words: Vec<&str> = lines
-        .flat_map(|line| line.written())
-        .filter_map(|(_, cell)| match cell {
-            Cell::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
-        .collect();
-    let title = Title::of(&name.file, &name.sheet, words.iter().copied());
-    let (mut entries, marks) = people(&table.runs, &columns, &title, table.header_row > 0);
+fn list(table: &Table, columns: Vec<Taken>, name: &ListName, title: &Title) -> Option<List> {
+    let (mut entries, marks) = people(&table.runs, &columns, title, table.header_row > 0);
     if entries.is_empty() {
         return None;
     }
@@ -195,7 +206,7 @@ fn list(table: &Table, columns: Vec<Taken>, name: &ListName) -> Option<List> {
         relation: has(&columns, Field::Relation),
     };
     let groups = household::gather(&mut entries, &marks, shape);
-    let by_household = goes_by_household(&entries, groups, shape, has(&columns, Field::Name), &title);
+    let by_household = goes_by_household(&entries, groups, shape, has(&columns, Field::Name), title);
     for entry in &mut entries {
         if !by_household {
             entry.group = None;
@@ -254,10 +265,12 @@ fn people(runs: &[&[Line]], columns: &[Taken], title: &Title, captioned: bool) -
 }
 
 /// Whether the list goes household by household. One in which everybody has a tag or is a member joins people who are
-/// known from elsewhere, even where it names their heads.
+/// known from elsewhere, even where it names their heads; unless each household in it is there with its head.
 fn goes_by_household(entries: &[Entry], groups: u32, shape: Shape, named: bool, title: &Title) -> bool {
     let said = |entry: &Entry| !entry.tags.is_empty() || entry.party.is_some();
-    if title.tag.is_some() || title.party || (entries.len() > 3 && entries.iter().all(said)) {
+    let heads = entries.iter().filter(|entry| entry.relation == Some(Relation::HEAD)).count();
+    let whole = shape.relation && heads == groups as usize;
+    if title.tag.is_some() || title.party || (!whole && entries.iter().all(said)) {
         return false;
     }
     let related = shape.relation && entries.iter().any(|entry| entry.relation.is_some());
@@ -272,5 +285,6 @@ fn uncaptioned(page: &Page, name: &ListName, mapping: Ask) -> Option<List> {
     let sample = sample(&runs);
     let columns = columns::propose(&sample, mapping)?;
     let table = Table { header_row: 0, captions: Vec::new(), titles: &page.lines[..from], runs };
-    list(&table, columns, name)
+    let title = table.title(name);
+    list(&table, columns, name, &title)
 }

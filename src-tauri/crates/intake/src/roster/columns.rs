@@ -133,7 +133,7 @@ fn settle_heads(captions: &[Caption], contents: &[Content], candidates: &mut [Ca
         return;
     }
     let other = if is_member(first) { second } else { first };
-    if !candidates[other].fixed && contents[other].repeats > 0 {
+    if !candidates[other].fixed && contents[other].recurs() {
         candidates[other].field = Some(Field::Head);
     }
 }
@@ -159,9 +159,7 @@ fn settle_numbers(captions: &[Caption], contents: &[Content], candidates: &mut [
                 candidates[at].field = Some(Field::IdNumber);
             }
             Some(Field::Number)
-                if captions[at].text.contains("编号")
-                    && content.repeats > 0
-                    && !has(candidates, Field::HouseholdCode) =>
+                if captions[at].text.contains("编号") && content.recurs() && !has(candidates, Field::HouseholdCode) =>
             {
                 candidates[at].field = Some(Field::HouseholdCode);
             }
@@ -259,7 +257,7 @@ pub(super) fn propose(sample: &[&Line], mapping: impl Fn(&[String]) -> Option<Ma
     let names: Vec<usize> = (0..fields.len()).filter(|at| fields[*at].is_none() && contents[*at].is_names()).collect();
     match names[..] {
         [name] => fields[name] = Some(Field::Name),
-        [head, name, ..] if contents[head].repeats > 0 => {
+        [head, name, ..] if contents[head].recurs() => {
             fields[head] = Some(Field::Head);
             fields[name] = Some(Field::Name);
         }

@@ -34,7 +34,7 @@ pub(super) struct Content {
     dates: usize,
     names: usize,
     /// Cells that say the same as the one above, or nothing below one that said something.
-    pub repeats: usize,
+    repeats: usize,
 }
 
 impl Content {
@@ -108,6 +108,11 @@ impl Content {
             () if nearly(self.hamlets) => Some(Field::Hamlet),
             () => None,
         }
+    }
+
+    /// Whether it stands once for several rows.
+    pub fn recurs(&self) -> bool {
+        self.repeats > 0 && self.repeats * 6 >= self.rows
     }
 
     /// Whether nearly all of it are days and months.

@@ -5,6 +5,7 @@ use domain::sheet::Cell;
 use super::caption::{self, Meaning, unmistakable};
 use super::page::{Line, Page};
 use crate::entry::Field;
+use crate::normal::hamlet;
 use crate::normal::text::squeeze;
 
 /// A column's caption.
@@ -100,8 +101,11 @@ fn is_below(page: &Page, upper: usize) -> bool {
     let mut any = false;
     for (column, cell) in below.written() {
         let Cell::Text(text) = cell else { return false };
+        if hamlet::as_heading(text).is_some() {
+            return false;
+        }
         let spanned = wide.iter().any(|region| (region.first_column..=region.last_column).contains(&column));
-        let open = spanned || above.own(column).is_blank() || is_open(above, below, column);
+        let open = spanned || above.cell(column).is_blank() || is_open(above, below, column);
         if !open || text.chars().count() > 12 || text.bytes().filter(u8::is_ascii_digit).count() > 3 {
             return false;
         }
@@ -112,7 +116,7 @@ fn is_below(page: &Page, upper: usize) -> bool {
 
 /// The first column of a group without merges: the next column has no caption above, but one below.
 fn is_open(above: &Line, below: &Line, column: u16) -> bool {
-    above.own(column + 1).is_blank() && !below.own(column + 1).is_blank()
+    above.cell(column + 1).is_blank() && !below.own(column + 1).is_blank()
 }
 
 /// Whether a row above the captions is one of groups (家庭信息, 成员基本情况), not a title.
@@ -175,6 +179,12 @@ fn spanning(page: &Page, at: usize, column: u16) -> Option<String> {
         Cell::Text(text) => Some(caption::printed(text)),
         _ => None,
     }
+}
+
+/// Whether one header repeats another: the same captions in the same columns, whatever spans them.
+pub(super) fn is_same(one: &[Caption], other: &[Caption]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| one.index == other.index && one.text == other.text)
 }
 
 /// Tables side by side (`姓名 身份证号 | 姓名 身份证号`): the captions of each. One table is one element.

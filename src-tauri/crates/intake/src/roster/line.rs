@@ -77,10 +77,14 @@ pub(super) fn tell(line: &Line, signs: &Signs, near_header: bool) -> Kind {
     if named || known >= 3 { Kind::Person } else { Kind::Other }
 }
 
-/// Whether a row below the captions says how to fill the list, before it is known which column is what.
-pub(super) fn is_filler(line: &Line) -> bool {
-    let first = line.written().next().map(|(_, cell)| shown(cell));
-    first.is_none_or(|text| is_example(&text)) || is_hint(line, &Signs { name: None, id: None, person: Vec::new() })
+/// Whether a row cannot be a person's, before it is known which column is what: blank, a hint (`near_header`), a sum,
+/// a signature line.
+pub(super) fn is_filler(line: &Line, near_header: bool) -> bool {
+    let Some((_, first)) = line.written().next() else { return true };
+    let first = shown(first);
+    let first = squeeze(&first);
+    let hint = || is_example(&first) || is_hint(line, &Signs { name: None, id: None, person: Vec::new() });
+    is_sum(&first) || is_foot(&first) || (near_header && hint())
 }
 
 fn says(cell: &Cell) -> bool {

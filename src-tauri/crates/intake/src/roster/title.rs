@@ -1,7 +1,9 @@
 //! What stands around a table: the sheet's name, the lines above it, and what they say of every row.
 
 use domain::date::PartialDate;
+use domain::tag::TagKind;
 
+use super::header::Caption;
 use crate::normal::tag::{self, TagWord};
 use crate::normal::text::squeeze;
 use crate::normal::{date, hamlet};
@@ -79,6 +81,20 @@ impl Title {
     }
 }
 
+impl Title {
+    /// In a list of people with a disability 类别 and 等级 are the disability's, as if that stood above them.
+    pub fn complete(&self, captions: &mut [Caption]) {
+        if !self.tag.as_ref().is_some_and(|tag| tag.kind == TagKind::Disabled) {
+            return;
+        }
+        for caption in captions.iter_mut().filter(|caption| caption.group.is_none()) {
+            if matches!(caption.text.as_str(), "类别" | "类型" | "种类" | "等级" | "级别" | "程度") {
+                caption.group = Some("残疾".to_owned());
+            }
+        }
+    }
+}
+
 /// Sheet1, 工作表1, 表1: a name that nobody gave.
 fn is_generic(sheet: &str) -> bool {
     let name = squeeze(sheet);
@@ -130,7 +146,6 @@ pub(super) fn is_about_the_workbook(sheet: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::tag::TagKind;
 
     fn title(sheet: &str, lines: &[&str]) -> Title {
         Title::of("花名册.xlsx", sheet, lines.iter().copied())

@@ -1,0 +1,9 @@
+//! What lists change in a book, rule by rule.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "plan/desk.rs"]
+mod desk;
+#[path = "plan/disagree.rs"]
+mod disagree;
+#[path = "plan/orders.rs"]
+mod orders;
