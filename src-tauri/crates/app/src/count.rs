@@ -78,9 +78,11 @@ pub fn count(session: &Session, on: Option<NaiveDate>, grid: Option<&str>) -> Re
         }
         let hamlet = rows.households[household as usize].hamlet.clone();
         let hamlet = hamlets.entry(hamlet).or_default();
-        let part = grids
-            .entry(in_grid)
-            .or_insert_with(|| Part { name: name_of(in_grid), tags: Some(empty.clone()), ..Part::default() });
+        let part = grids.entry(in_grid).or_insert_with(|| Part {
+            name: name_of(in_grid),
+            tags: Some(empty.clone()),
+            ..Part::default()
+        });
         match measure {
             Measure::Households => {
                 count.households += 1;
@@ -109,10 +111,10 @@ pub fn count(session: &Session, on: Option<NaiveDate>, grid: Option<&str>) -> Re
         .keys()
         .map(|hamlet| {
             let number = hamlet.as_deref().and_then(intake::normal::hamlet::number);
-            (number.is_none(), number, hamlet.clone())
+            (hamlet.is_none(), number.is_none(), number, hamlet.clone())
         })
         .collect();
-    for (_, _, name) in order {
+    for (_, _, _, name) in order {
         if let Some(part) = hamlets.remove(&name) {
             count.hamlets.push(Part { name: name.unwrap_or_default(), ..part });
         }

@@ -7,6 +7,7 @@ use domain::doubt::{Doubt, DoubtWhy};
 use domain::household::Household;
 use domain::id::Id;
 use domain::id_number::IdNumber;
+use domain::mask;
 use domain::person::{FromReason, Person, Residence, ResidenceKind, ToReason};
 use intake::plan::waiting_entry;
 use serde::Serialize;
@@ -100,6 +101,12 @@ fn view(day: &Day<'_>, doubt: Doubt) -> DoubtView {
         .or_else(|| doubt.record.and_then(|record| register.household_index(record)));
     let name = person.map(|person| rows.persons[person as usize].name.clone());
     let subject = name.or_else(|| entry.as_ref().and_then(|entry| entry.name.clone())).unwrap_or_default();
+    let is_number = doubt.field.as_deref() == Some("id_number");
+    let shown = |value: &str, other: Option<&str>| match (is_number, other) {
+        (true, Some(other)) => mask::compared(value, other),
+        (true, None) => mask::id_number(value),
+        (false, _) => value.to_owned(),
+    };
     let candidates = entry.as_ref().and_then(|entry| entry.name.as_ref()).map(|name| namesakes(day, name));
     DoubtView {
         id: doubt.id.to_string(),
@@ -107,14 +114,17 @@ fn view(day: &Day<'_>, doubt: Doubt) -> DoubtView {
         subject,
         household: household.map(|at| rows.households[at as usize].id.to_string()),
         field_label: doubt.field.as_deref().map(field_label),
-        field: doubt.field,
         base: doubt.base,
-        mine: doubt.mine,
-        theirs: entry.as_ref().map(words).or(doubt.theirs),
+        mine: doubt.mine.as_deref().map(|mine| shown(mine, doubt.theirs.as_deref())),
+        theirs: entry
+            .as_ref()
+            .map(words)
+            .or(doubt.theirs.as_deref().map(|theirs| shown(theirs, doubt.mine.as_deref()))),
         source: doubt.source,
         candidates: candidates.unwrap_or_default(),
         decision: doubt.decision,
         decided_at: doubt.decided_at,
+        field: doubt.field,
         decided_op: None,
     }
 }

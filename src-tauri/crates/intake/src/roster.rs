@@ -137,7 +137,7 @@ fn lists(page: &Page, name: &ListName, mapping: Ask) -> Result<Vec<List>, Why> {
                 return Err(Why::AboutTheWorkbook);
             }
             columns.retain(|one| !one.caption.is_empty());
-            lists.extend(list(&table, columns, name, &title));
+            lists.extend(list(&table, &columns, name, &title));
         }
     }
     if lists.is_empty() { Err(Why::NoRows) } else { Ok(lists) }
@@ -194,19 +194,19 @@ impl Table<'_, '_> {
 }
 
 /// A list whose columns were settled; `None` when nobody stands in it.
-fn list(table: &Table, columns: Vec<Taken>, name: &ListName, title: &Title) -> Option<List> {
-    let (mut entries, marks) = people(&table.runs, &columns, title, table.header_row > 0);
+fn list(table: &Table, columns: &[Taken], name: &ListName, title: &Title) -> Option<List> {
+    let (mut entries, marks) = people(&table.runs, columns, title, table.header_row > 0);
     if entries.is_empty() {
         return None;
     }
     let shape = Shape {
-        code: has(&columns, Field::HouseholdCode),
-        head: has(&columns, Field::Head),
-        number: has(&columns, Field::Number),
-        relation: has(&columns, Field::Relation),
+        code: has(columns, Field::HouseholdCode),
+        head: has(columns, Field::Head),
+        number: has(columns, Field::Number),
+        relation: has(columns, Field::Relation),
     };
     let groups = household::gather(&mut entries, &marks, shape);
-    let by_household = goes_by_household(&entries, groups, shape, has(&columns, Field::Name), title);
+    let by_household = goes_by_household(&entries, groups, shape, has(columns, Field::Name), title);
     for entry in &mut entries {
         if !by_household {
             entry.group = None;
@@ -286,5 +286,5 @@ fn uncaptioned(page: &Page, name: &ListName, mapping: Ask) -> Option<List> {
     let columns = columns::propose(&sample, mapping)?;
     let table = Table { header_row: 0, captions: Vec::new(), titles: &page.lines[..from], runs };
     let title = table.title(name);
-    list(&table, columns, name, &title)
+    list(&table, &columns, name, &title)
 }

@@ -93,7 +93,7 @@ fn long_year(short: u32) -> Option<u32> {
 }
 
 fn typed(number: f64, style: DateStyle) -> Option<PartialDate> {
-    if number < 0.0 || number > 21_001_231.0 {
+    if !(0.0..=21_001_231.0).contains(&number) {
         return None;
     }
     let whole = number as u32;

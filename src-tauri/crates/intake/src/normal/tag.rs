@@ -50,6 +50,10 @@ pub fn of_word(squeezed: &str) -> Option<TagWord> {
     {
         return Some(TagWord { kind: TagKind::Disabled, subtype, grade });
     }
+    if let Some((first, rest)) = squeezed.split_once('/') {
+        // 五保/特困: two words for one tag.
+        return of_word(first).filter(|one| of_word(rest).is_some_and(|other| other.kind == one.kind));
+    }
     let (bare, inside) = without_brackets(squeezed);
     let inside = inside?;
     let known = WORDS.get(bare.as_ref())?;

@@ -85,12 +85,12 @@ fn identity(draft: &mut Draft<'_>, person: usize, entry: &Entry, place: &Place) 
         draft.persons.edit(person).former_name = Some(former.clone());
         draft.tell(place, person, Some(Field::FormerName), None, Some(former.clone()), ChangeKind::Changed);
     }
-    // Birth and sex inside a number outweigh what stands beside it; the number is the person's when it is the book's.
-    let own = settle::whole(&entry.id)
-        .filter(|number| Some(number.as_str()) == draft.persons.rows[person].id_number.as_deref());
-    let known = row.id_number.as_deref().or(own.as_ref().map(domain::id_number::IdNumber::as_str));
-    let known = known.and_then(|number| domain::id_number::IdNumber::parse(number).ok());
-    let firm = known.map(|number| PartialDate::from(number.birth())).or_else(|| settle::birth_of(&entry.id));
+    // Birth and sex inside a number outweigh what stands beside it, once the number is the person's: one that is asked
+    // about, because somebody else has it or the book has another, says nothing.
+    let number = draft.persons.rows[person].id_number.as_deref();
+    let known = number.and_then(|number| domain::id_number::IdNumber::parse(number).ok());
+    let shown = if matches!(entry.id, IdReading::Whole(_)) { None } else { settle::birth_of(&entry.id) };
+    let firm = known.map(|number| PartialDate::from(number.birth())).or(shown);
     if settle::dates(row.birth, firm) == Verdict::Refine
         || (known.is_some() && firm != row.birth && row.birth.is_none())
     {

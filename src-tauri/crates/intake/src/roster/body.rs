@@ -91,6 +91,9 @@ fn take(entry: &mut Entry, loose: &mut Loose, field: Field, cell: &Cell, column:
     match field {
         Field::Hamlet => entry.hamlet = hamlet::in_column(&word),
         Field::HouseholdCode => entry.household_code = Some(word.into_owned()),
+        // 是否户主 marks the head; any other word is the head's name.
+        Field::Head if is_tick(&word) => loose.relation = loose.relation.take().or_else(|| Some("户主".to_owned())),
+        Field::Head if is_cross(&word) => {}
         Field::Head => entry.head = person_name(entry, field, &text),
         Field::Name => entry.name = person_name(entry, field, &text),
         Field::FormerName => entry.former_name = Some(name::tidy(&text)),
@@ -123,10 +126,8 @@ fn take(entry: &mut Entry, loose: &mut Loose, field: Field, cell: &Cell, column:
             tags(entry, field, &text, column.own_tag.as_ref().or(title.tag.as_ref()));
         }
         Field::DisabilityKind | Field::DisabilityGrade => disability(entry, loose, field, &word),
-        Field::Certificate => {
-            if !is_tick(&word) && !is_cross(&word) {
-                loose.certificates.push((column.own_tag.as_ref().map(|tag| tag.kind), word.into_owned()));
-            }
+        Field::Certificate if !is_tick(&word) && !is_cross(&word) => {
+            loose.certificates.push((column.own_tag.as_ref().map(|tag| tag.kind), word.into_owned()));
         }
         Field::Remark => remark(entry, loose, &text),
         _ => {}

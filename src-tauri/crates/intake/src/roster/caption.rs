@@ -78,10 +78,11 @@ pub(super) fn printed(text: &str) -> String {
 /// The caption without asterisks, colons, quotation marks and numbering: `*1.姓名：` is 姓名.
 fn bare(text: &str) -> std::borrow::Cow<'_, str> {
     let text = squeeze(text);
-    let edge = |one: char| matches!(one, '*' | ':' | '.' | '、' | '"' | '“' | '”' | '☆' | '★' | '-' | '_');
-    let numbered = text.trim_start_matches(|one: char| one.is_ascii_digit() || edge(one));
-    // NO. is a caption, and so is a lone digit nothing.
-    let inner = numbered.trim_end_matches(|one: char| matches!(one, '*' | ':' | '、' | '☆' | '★'));
+    let numbered = text.trim_start_matches(|one: char| {
+        one.is_ascii_digit() || matches!(one, '*' | ':' | '.' | '、' | '"' | '“' | '”' | '☆' | '★' | '-' | '_')
+    });
+    // The dot at the end stays: NO. is a caption.
+    let inner = numbered.trim_end_matches(['*', ':', '、', '☆', '★']);
     if inner.len() == text.len() { text } else { inner.to_owned().into() }
 }
 
@@ -192,7 +193,7 @@ fn asked(caption: &str) -> Option<&str> {
 fn by_part(caption: &str) -> Option<Field> {
     let has = |parts: &[&str]| parts.iter().any(|part| caption.contains(part));
     let when = has(&["时间", "日期", "年月"]);
-    let found = match () {
+    match () {
         () if has(&["身份证", "证件号", "身份号"]) => {
             let about = has(&["类型", "种类", "有效", "地址", "复印", "照片", "正面", "反面", "名称", "是否"]);
             (!about).then_some(Field::IdNumber)
@@ -218,8 +219,7 @@ fn by_part(caption: &str) -> Option<Field> {
         () if has(&["备注"]) => Some(Field::Remark),
         () if caption.ends_with("姓名") => Some(Field::Name),
         () => None,
-    };
-    found
+    }
 }
 
 /// The tag that a column of ticks is captioned with: 低保户, 是否残疾人, 五保户, 残疾人情况, 低保类别.

@@ -84,7 +84,7 @@ impl Title {
 impl Title {
     /// In a list of people with a disability 类别 and 等级 are the disability's, as if that stood above them.
     pub fn complete(&self, captions: &mut [Caption]) {
-        if !self.tag.as_ref().is_some_and(|tag| tag.kind == TagKind::Disabled) {
+        if self.tag.as_ref().is_none_or(|tag| tag.kind != TagKind::Disabled) {
             return;
         }
         for caption in captions.iter_mut().filter(|caption| caption.group.is_none()) {

@@ -92,7 +92,7 @@ fn sex_birth_and_name_are_asked_too() {
 #[test]
 fn one_number_on_two_names_is_asked_and_nobody_is_overwritten() {
     let mut desk = Desk::default();
-    let twin = Entry { id: whole("1960-03-15", 1), ..row(0, "张三", "王五", "其他亲属") };
+    let twin = Entry { id: whole("1960-03-15", 1), ..row(0, "张三", "王五", "其他") };
     let outcome = desk.take(&[list([couple()[0].clone(), twin])]);
     assert_eq!((outcome.new, outcome.doubts), (2, 1));
     assert_eq!(desk.open()[0].why, DoubtWhy::SharedNumber);
@@ -128,7 +128,7 @@ fn somebody_listed_in_another_household_is_asked_and_stays() {
     let mut desk = Desk::default();
     let four = Entry { household_code: Some("002".into()), ..row(1, "王五", "王五", "户主") };
     desk.take(&[list(couple().into_iter().chain([four.clone()]))]);
-    let moved = Entry { id: whole("1962-05-01", 2), ..row(1, "王五", "李梅", "其他亲属") };
+    let moved = Entry { id: whole("1962-05-01", 2), ..row(1, "王五", "李梅", "其他") };
     let outcome = desk.take(&[list([couple()[0].clone(), four, moved])]);
     assert_eq!(outcome.doubts, 1);
     assert_eq!(desk.open()[0].why, DoubtWhy::OtherHousehold);
@@ -263,4 +263,14 @@ fn a_hamlet_gives_its_grid_its_own_number() {
     assert_eq!(desk.rows.units[0].name, "第一网格党小组");
     assert_eq!(desk.rows.household_grids.len(), 3);
     assert!(IdNumber::parse(&number("1960-03-15", 1)).is_ok());
+}
+
+#[test]
+fn a_number_that_is_asked_about_gives_no_birth_to_who_may_not_own_it() {
+    let mut desk = Desk::default();
+    let twin =
+        Entry { id: whole("1960-03-15", 1), birth: "1972-01-01".parse().ok(), ..row(0, "张三", "王五", "其他") };
+    desk.take(&[list([couple()[0].clone(), twin])]);
+    assert_eq!(desk.person("王五").birth, "1972-01-01".parse().ok());
+    assert_eq!(desk.open().len(), 1);
 }
