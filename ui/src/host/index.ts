@@ -38,11 +38,11 @@ export const listHouseholds = (req: T.HouseholdQuery) => call<T.Page<T.Household
 export const listPersons = (req: T.PersonQuery) => call<T.Page<T.PersonRow>>('list_persons', req);
 export const householdCard = (req: { id: string }) => call<T.HouseholdCard>('household_card', req);
 export const search = (req: { text: string; limit: number }) => call<T.Hit[]>('search', req);
-/** What is masked until asked: of a person by the person's id, of a tag by the tag's. */
-export interface Masked {
-  id: string;
-  field: 'id_number' | 'phone' | 'birth' | 'tag_detail';
-}
+/** What is masked until asked: of a person, of a household, of a tag. */
+export type Masked =
+  | { kind: 'person'; id: string; field: 'id_number' | 'phone' | 'birth' }
+  | { kind: 'household'; id: string; field: 'phone' }
+  | { kind: 'tag'; id: string; field: 'tag_detail' };
 /** One masked value in full. Every call is written into the audit log. */
 export const reveal = (req: Masked) => call<string>('reveal', req);
 

@@ -8,7 +8,7 @@ export const history = {
   nothingRedo: '没有可恢复的',
   columns: { at: '时间', label: '做了什么', operator: '使用人', rows: '条数' },
   undone: '已撤销',
-  isUndo: (op: number) => `撤销了第 ${op} 步`,
+  label: (kind: string, label: string) => ({ undo: `撤销：${label}`, redo: `恢复：${label}` })[kind] ?? label,
   undoThis: '撤销这一步',
   none: '还没有操作',
   noneHint: '导入名册、定疑点、改设置以后，这里都会有记录。',

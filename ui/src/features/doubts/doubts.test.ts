@@ -118,6 +118,17 @@ test('a decision can be taken back from the decided list', async () => {
   expect(asked('undo')).toEqual([{ op: 1 }]);
 });
 
+test('what an import joined by itself is not undone from here', async () => {
+  await openAt('/doubts', ({ contents }) => {
+    Object.assign(contents.doubts[0] ?? {}, { decision: 'joined', decided_at: '2026-11-21T01:12:00Z', decided_op: 1 });
+  });
+  await click('show-decided');
+  await says('decided', /后来的名册接上了/);
+  await click('decide-again');
+  await says('notice', /撤销那次导入/);
+  expect(asked('undo')).toEqual([]);
+});
+
 test('what is typed as another value is kept as a draft and comes back', async () => {
   const { wrapper } = await openAt('/doubts');
   await see('doubt-case');

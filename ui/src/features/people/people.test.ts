@@ -52,7 +52,7 @@ test('a number is masked until it is asked for, and asking is written down', asy
   expect(theWorld().audit).toHaveLength(0);
   masked.querySelector('button')?.click();
   await vi.waitFor(() => expect(masked.textContent).toMatch(/999999\d{11}[\dX]/));
-  expect(asked('reveal')).toEqual([{ id: 'p1-0', field: 'id_number' }]);
+  expect(asked('reveal')).toEqual([{ kind: 'person', id: 'p1-0', field: 'id_number' }]);
   expect(theWorld().audit).toHaveLength(1);
 });
 
@@ -76,7 +76,7 @@ test('the grade of a disability is masked, its kind is not', async () => {
   expect(detail.textContent).toContain('•••');
   detail.querySelector('button')?.click();
   await vi.waitFor(() => expect(detail.textContent).toContain('三级'));
-  expect(asked('reveal')).toEqual([{ id: 'p11-1:0', field: 'tag_detail' }]);
+  expect(asked('reveal')).toEqual([{ kind: 'tag', id: 'p11-1:0', field: 'tag_detail' }]);
 });
 
 test('the birth date of a child is shown only when it is asked for', async () => {
@@ -84,7 +84,7 @@ test('the birth date of a child is shown only when it is asked for', async () =>
   const birth = await see('birth');
   expect(birth.textContent).toContain('••••');
   birth.querySelector('button')?.click();
-  await vi.waitFor(() => expect(asked('reveal')).toEqual([{ id: 'p2-4', field: 'birth' }]));
+  await vi.waitFor(() => expect(asked('reveal')).toEqual([{ kind: 'person', id: 'p2-4', field: 'birth' }]));
   await vi.waitFor(() => expect(birth.textContent).toMatch(/20\d\d-/));
 });
 

@@ -169,6 +169,7 @@ export const recordCommands = {
           ...doubt,
           decision: choice,
           decided_at: '2026-11-21T01:12:00Z',
+          decided_op: theWorld().operations.length + 1,
         };
       },
       id,

@@ -92,6 +92,7 @@ function inventDoubts(): DoubtView[] {
     candidates: [],
     decision: null,
     decided_at: null,
+    decided_op: null,
     ...over,
   });
   return [

@@ -91,4 +91,6 @@ export interface DoubtView {
   candidates: { id: string; label: string }[];
   decision: string | null;
   decided_at: string | null;
+  /** What to undo to decide anew. */
+  decided_op: number | null;
 }
