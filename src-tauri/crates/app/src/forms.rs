@@ -57,8 +57,7 @@ pub trait Form: Sync {
 }
 
 /// All forms, in the order in which they are offered.
-const FORMS: &[&dyn Form] =
-    &[&annex_a::AnnexA, &household_card::HouseholdCard, &party_roster::PartyRoster];
+const FORMS: &[&dyn Form] = &[&annex_a::AnnexA, &household_card::HouseholdCard, &party_roster::PartyRoster];
 
 /// Documents in one PDF at most.
 const MOST_PAGES: usize = 200;
@@ -182,3 +181,6 @@ pub fn xlsx(session: &Session, request: &FormRequest) -> Result<Made> {
 fn rows(documents: &[Document]) -> usize {
     documents.iter().flat_map(Document::tables).map(|table| table.rows.len()).sum()
 }
+
+#[cfg(test)]
+mod tests;

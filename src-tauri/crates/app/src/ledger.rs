@@ -29,8 +29,7 @@ use crate::session::Session;
 pub type Names = BTreeMap<&'static str, Vec<String>>;
 
 /// The kinds whose names a ledger may list.
-pub const NAMED: [TagKind; 4] =
-    [TagKind::Preferential, TagKind::Grower, TagKind::Breeder, TagKind::Technician];
+pub const NAMED: [TagKind; 4] = [TagKind::Preferential, TagKind::Grower, TagKind::Breeder, TagKind::Technician];
 
 /// Annex A of one month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -60,22 +60,22 @@ pub struct Place {
 #[must_use]
 pub fn places(host: &dyn Host) -> Vec<Place> {
     let sticks = mounts::sticks().into_iter().map(|stick| {
-        let name = stick.folder.file_name().map_or_else(
-            || stick.folder.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
-        place(stick.folder, format!("{} {name}", PlaceKind::Stick.word()), PlaceKind::Stick, stick.writable)
+        let name = stick
+            .folder
+            .file_name()
+            .map_or_else(|| stick.folder.display().to_string(), |name| name.to_string_lossy().into_owned());
+        place(&stick.folder, format!("{} {name}", PlaceKind::Stick.word()), PlaceKind::Stick, stick.writable)
     });
     let folders = host.home().map(|home| own_folders(&home)).unwrap_or_default();
     let folders = folders.into_iter().map(|(kind, folder)| {
         let writable = folder.metadata().is_ok_and(|found| !found.permissions().readonly());
-        place(folder, kind.word().to_owned(), kind, writable)
+        place(&folder, kind.word().to_owned(), kind, writable)
     });
     sticks.chain(folders).collect()
 }
 
-fn place(folder: PathBuf, label: String, kind: PlaceKind, writable: bool) -> Place {
-    let free_bytes = fs4::available_space(&folder).unwrap_or(0);
+fn place(folder: &Path, label: String, kind: PlaceKind, writable: bool) -> Place {
+    let free_bytes = fs4::available_space(folder).unwrap_or(0);
     Place { path: folder.display().to_string(), label, kind, free_bytes, writable }
 }
 
@@ -123,7 +123,8 @@ mod tests {
         for folder in ["桌面", "Documents", "别处"] {
             std::fs::create_dir(home.join(folder)).unwrap();
         }
-        let said = "# 说明\nXDG_DESKTOP_DIR=\"$HOME/桌面\"\nXDG_DOWNLOAD_DIR=\"$HOME/\"\nXDG_DOCUMENTS_DIR=\"$HOME/没有\"\n";
+        let said =
+            "# 说明\nXDG_DESKTOP_DIR=\"$HOME/桌面\"\nXDG_DOWNLOAD_DIR=\"$HOME/\"\nXDG_DOCUMENTS_DIR=\"$HOME/没有\"\n";
         std::fs::write(home.join(".config/user-dirs.dirs"), said).unwrap();
         let found = own_folders(home);
         let expected = [(PlaceKind::Desktop, home.join("桌面")), (PlaceKind::Documents, home.join("Documents"))];

@@ -163,8 +163,11 @@ pub(crate) fn put(
     let first = written.first().ok_or_else(Failure::gone)?;
     let removable = places::is_removable(&first.file);
     let many = if written.len() > 1 { format!("{} 个文件", written.len()) } else { String::new() };
-    let message =
-        if removable { format!("{many}已存好，可以拔出") } else { format!("{many}已存好，在选定的文件夹里") };
+    let message = if removable {
+        format!("{many}已存好，可以拔出")
+    } else {
+        format!("{many}已存好，在选定的文件夹里")
+    };
     Ok(Saved {
         file: first.file.display().to_string(),
         sha256: first.sha256.clone(),

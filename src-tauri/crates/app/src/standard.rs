@@ -109,6 +109,9 @@ pub fn shipped() -> Result<&'static Standard> {
 }
 
 #[cfg(test)]
+mod answers;
+
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
@@ -120,7 +123,8 @@ mod tests {
     #[test]
     fn the_shipped_pack_reads_and_names_what_annex_a_counts() {
         let standard = shipped().unwrap();
-        let counted: Vec<&str> = standard.annex_a.served.iter().chain(&standard.annex_a.able).map(String::as_str).collect();
+        let counted: Vec<&str> =
+            standard.annex_a.served.iter().chain(&standard.annex_a.able).map(String::as_str).collect();
         assert_eq!(counted, TagKind::ANNEX_A.map(TagKind::word));
         assert_eq!(standard.annex_a.basics, ["户数", "人口"]);
         assert_eq!(standard.annex_a.captions[2..], settings::CAPTIONS, "the settings begin with the pack's captions");

@@ -1,5 +1,6 @@
 //! Annex A 「红网工程」管理台账: one row a party group, the counting basis and the headcount balance below it.
 
+use chrono::Datelike;
 use domain::date::Month;
 use domain::day::Scope;
 use domain::document::{Block, Cell, Column, Document, HeadLine, Line, Paper, Paragraph, Row, Run, Table, Value};
@@ -47,13 +48,14 @@ impl Form for AnnexA {
         document.signatures.clone_from(&standard.paper.signatures);
         let mut table = Table::new(columns(standard, &settings::settings(session)?.captions));
         if request.blank {
-            document.head.push(HeadLine { left: "　　　　村　　　　年　　月".to_owned(), right: String::new() });
+            document
+                .head
+                .push(HeadLine { left: "　　　　村　　　　年　　月".to_owned(), right: String::new() });
             table.rows = vec![blank_row(standard); BLANK_ROWS];
             document.blocks.push(Block::Table(table));
             return Ok(vec![document]);
         }
-        let (register, ask) =
-            Ask::new(session, request.month.as_deref(), request.grid.as_deref(), request.names)?;
+        let (register, ask) = Ask::new(session, request.month.as_deref(), request.grid.as_deref(), request.names)?;
         let ledger = facts(&register, &ask)?;
         let sheet = Filled { standard, register: &register, month: ask.month };
         document.head.push(head(standard, &ask, &ledger));
@@ -87,14 +89,14 @@ fn columns(standard: &Standard, own: &[String]) -> Vec<Column> {
 fn head(standard: &Standard, ask: &Ask, ledger: &Ledger) -> HeadLine {
     let words = &standard.paper;
     let state = if ledger.before_opening { &words.before_opening } else { &words.unclosed };
-    let left = format!("{}　{}", ask.place, ask.month.to_string().replacen('-', "年", 1) + "月");
+    let first = ask.month.first_day();
+    let left = format!("{}　{}年{}月", ask.place, first.year(), first.month());
     HeadLine { left, right: format!("截至 {}　{state}", ledger.as_of) }
 }
 
 fn blank_row(standard: &Standard) -> Row {
-    let words = |captions: &[String]| {
-        Cell::new(captions.iter().map(|caption| Line::text(format!("{caption}："))).collect())
-    };
+    let words =
+        |captions: &[String]| Cell::new(captions.iter().map(|caption| Line::text(format!("{caption}："))).collect());
     let annex = &standard.annex_a;
     let mut cells = vec![Cell::room(); 5];
     cells.extend([words(&annex.basics), words(&annex.served), words(&annex.able)]);
@@ -123,7 +125,8 @@ impl Filled<'_> {
             0 => Cell::blank(),
             number => {
                 let chief = row.team_leader.iter().map(|name| Line(vec![text("队长 "), Run::Kept(name.clone())]));
-                let count = vec![text("共 "), Run::Value(self.number(number, row.scope, What::Volunteers)), text(" 人")];
+                let count =
+                    vec![text("共 "), Run::Value(self.number(number, row.scope, What::Volunteers)), text(" 人")];
                 Cell::new(chief.chain([Line(count)]).collect())
             }
         };
@@ -163,7 +166,11 @@ impl Filled<'_> {
             }
             line
         };
-        [Cell::new((0..2).map(line).collect()), Cell::new((2..6).map(line).collect()), Cell::new((6..9).map(line).collect())]
+        [
+            Cell::new((0..2).map(line).collect()),
+            Cell::new((2..6).map(line).collect()),
+            Cell::new((6..9).map(line).collect()),
+        ]
     }
 
     /// The counting basis, who stays for a while, and the balances: of the whole, and of each grid where anything
@@ -176,8 +183,9 @@ impl Filled<'_> {
             lines.push(Line(vec![text("另有暂住 "), Run::Value(number), text(" 人。")]));
         }
         let last = ledger.balance.len().saturating_sub(1);
-        for (at, balance) in ledger.balance.iter().enumerate().rev() {
-            let whole = at == last;
+        let (grids, whole) = ledger.balance.split_at(last);
+        let grids = grids.iter().map(|balance| (false, balance));
+        for (whole, balance) in whole.iter().map(|balance| (true, balance)).chain(grids) {
             let name = if whole && last == 0 { "" } else { balance.grid.as_str() };
             let homes = &balance.households;
             if whole || happened(&balance.terms) {
@@ -185,7 +193,12 @@ impl Filled<'_> {
                     &format!("{name}人口"),
                     balance.scope,
                     &balance.terms,
-                    Side { last: What::Last, term: What::person_term, open: What::Unexplained, named: &balance.persons },
+                    Side {
+                        last: What::Last,
+                        term: What::person_term,
+                        open: What::Unexplained,
+                        named: &balance.persons,
+                    },
                 ));
             }
             if whole || happened(&homes.terms) {
@@ -227,6 +240,7 @@ impl Filled<'_> {
 }
 
 /// What tells persons and households apart in a balance.
+#[derive(Clone, Copy)]
 struct Side<'a> {
     last: What,
     term: fn(&str) -> Option<What>,
@@ -236,8 +250,7 @@ struct Side<'a> {
 
 /// Anything but being there from the beginning.
 fn happened(terms: &Terms) -> bool {
-    terms.difference != 0
-        || terms.came.iter().chain(&terms.went).any(|(word, number)| *number > 0 && *word != "期初")
+    terms.difference != 0 || terms.came.iter().chain(&terms.went).any(|(word, number)| *number > 0 && *word != "期初")
 }
 
 fn text(words: &str) -> Run {

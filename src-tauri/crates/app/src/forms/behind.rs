@@ -53,10 +53,8 @@ pub fn records_behind(session: &Session, link: &str) -> Result<Behind> {
         what => terms(&before, &now, scope, what),
     };
     // Who went is described as on the day before.
-    let past = matches!(
-        link.what,
-        What::Last | What::LastHouseholds | What::Went(_) | What::Closed(_) | What::HouseholdsOut
-    );
+    let past =
+        matches!(link.what, What::Last | What::LastHouseholds | What::Went(_) | What::Closed(_) | What::HouseholdsOut);
     let day = if past { &before } else { &now };
     let hangings = Hangings::new(day);
     let mut behind = Behind {

@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use domain::codes::Relation;
 use domain::date::Month;
 use domain::day::Day;
-use domain::document::{
-    Block, Cell, Column, Document, Field, Fields, HeadLine, INTERNAL, Paper, Row, Table, Value,
-};
+use domain::document::{Block, Cell, Column, Document, Field, Fields, HeadLine, INTERNAL, Paper, Row, Table, Value};
 use domain::household::Household;
 use domain::id::Id;
 use domain::person::{Person, Residence, ResidenceKind};
@@ -96,8 +94,7 @@ fn chosen<'r>(day: &Day<'r>, request: &FormRequest) -> Result<Vec<&'r Household>
         .iter()
         .zip(0..)
         .filter(|(row, at)| {
-            register.span(None, row.from, row.to).holds_on(day.date())
-                && (grid.is_none() || day.grid_of(*at) == grid)
+            register.span(None, row.from, row.to).holds_on(day.date()) && (grid.is_none() || day.grid_of(*at) == grid)
         })
         .map(|(row, _)| row)
         .collect();
@@ -167,10 +164,10 @@ impl<'d, 'r> Cards<'d, 'r> {
         }
         let birth = |row: &Residence| register.person(row.person).and_then(|person| person.birth);
         for list in living.values_mut() {
-            // The head, then by the standard's order of relations, the elder first.
+            // The head, then by the standard's groups of relations (spouse, sons, daughters, …), the elder first.
             list.sort_by_key(|row| {
-                let relation = row.relation.map(Relation::code);
-                (row.relation != Some(Relation::HEAD), relation.is_none(), relation, birth(row), row.id)
+                let group = row.relation.and_then(|relation| relation.code().chars().next());
+                (row.relation != Some(Relation::HEAD), group.is_none(), group, birth(row).is_none(), birth(row), row.id)
             });
         }
         let mut tags: HashMap<Subject, Vec<&Tag>> = HashMap::new();
@@ -216,7 +213,8 @@ impl<'d, 'r> Cards<'d, 'r> {
             let head = rows.iter().find(|row| row.relation == Some(Relation::HEAD))?;
             self.register.person(head.person)
         });
-        let grid = at.and_then(|at| self.day.grid_of(at)).map(|at| self.register.rows().grids[at as usize].name.clone());
+        let grid =
+            at.and_then(|at| self.day.grid_of(at)).map(|at| self.register.rows().grids[at as usize].name.clone());
         let known = |text: Option<&str>| Cell::text(text.unwrap_or_default());
         let from = household.from.map(|from| from.to_string());
         let size = at.map_or(0, |at| self.day.size_of(at));

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use domain::codes::CodeTable;
 use domain::date::{Month, PartialDate};
 use domain::day::{Day, Measure, Scope};
-use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Run, Table, Value};
+use domain::document::{
+    Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Run, Table, Value,
+};
 use domain::id::Id;
 use domain::person::{MemberKind, PartyMember, Person};
 use domain::tag::Subject;
@@ -52,7 +54,9 @@ impl Form for PartyRoster {
             let row = Row(table.columns.iter().map(|_| Cell::room()).collect());
             table.rows = vec![row; BLANK_ROWS];
             table.row_height_mm = BLANK_ROW_MM;
-            document.head.push(HeadLine { left: "　　　　党支部　　　　年　　月".to_owned(), right: String::new() });
+            document.head.push(HeadLine {
+                left: "　　　　党支部　　　　年　　月".to_owned(), right: String::new()
+            });
             document.blocks.push(Block::Table(table));
             return Ok(vec![document]);
         }
@@ -89,17 +93,17 @@ impl Form for PartyRoster {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("序号").mm(12.0).centred(),
-        Column::new("姓名").mm(24.0),
+        Column::new("姓名").mm(22.0),
         Column::new("性别").mm(12.0).centred(),
         Column::new("民族").mm(14.0).centred(),
-        Column::new("出生日期").mm(25.0).centred(),
-        Column::new("文化程度").mm(21.0).centred(),
+        Column::new("出生日期").mm(24.0).centred(),
+        Column::new("文化程度").mm(25.0).centred(),
         Column::new("身份证号").mm(42.0).centred(),
-        Column::new("入党时间").mm(25.0).centred(),
-        Column::new("党员类别").mm(15.0).centred(),
-        Column::new("联系电话").mm(29.0).centred(),
-        Column::new("所在网格").share(1.0),
-        Column::new("备注").share(1.0),
+        Column::new("入党时间").mm(24.0).centred(),
+        Column::new("党员类别").mm(20.0).centred(),
+        Column::new("联系电话").mm(28.0).centred(),
+        Column::new("所在网格").mm(22.0),
+        Column::new("备注"),
     ]
 }
 

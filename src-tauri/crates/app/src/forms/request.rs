@@ -88,7 +88,7 @@ impl FormRequest {
         let mut words = vec![self.form.clone()];
         words.extend([&self.month, &self.grid, &self.subject].into_iter().flatten().cloned());
         let flags = [(self.names, "姓名"), (self.full_numbers, "完整号码"), (self.blank, "空白")];
-        words.extend(flags.into_iter().filter_map(|(is, word)| is.then(|| word.to_owned())));
+        words.extend(flags.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()));
         words.join(" ")
     }
 }

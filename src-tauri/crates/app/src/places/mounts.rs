@@ -62,7 +62,8 @@ fn unescaped(field: &str) -> String {
     let mut bytes = Vec::with_capacity(field.len());
     let mut rest = field.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {
-        let digits = tail.get(..3).filter(|digits| byte == b'\\' && digits.iter().all(|digit| (b'0'..=b'7').contains(digit)));
+        let digits =
+            tail.get(..3).filter(|digits| byte == b'\\' && digits.iter().all(|digit| (b'0'..=b'7').contains(digit)));
         match digits {
             Some(digits) => {
                 bytes.push(digits.iter().fold(0_u8, |number, digit| (number << 3) | (digit - b'0')));
@@ -106,11 +107,8 @@ short
 ";
         let found = of_mounts(mounts, &|device| device == "sdd1");
         let stick = |folder: &str, writable| Stick { folder: folder.into(), writable };
-        let expected = [
-            stick("/media/示例/U 盘", true),
-            stick("/run/media/示例/LOCKED", false),
-            stick("/mnt/stick", true),
-        ];
+        let expected =
+            [stick("/media/示例/U 盘", true), stick("/run/media/示例/LOCKED", false), stick("/mnt/stick", true)];
         assert_eq!(found, expected);
     }
 
@@ -120,7 +118,8 @@ short
         let folder = tempfile::tempdir().unwrap();
         let (classes, devices) = (folder.path().join("class"), folder.path().join("devices"));
         std::fs::create_dir_all(&classes).unwrap();
-        for (drive, partition, removable) in [("pci/sdb", "sdb1", "1\n"), ("pci/sda", "sda1", "0\n"), ("usb2/sdc", "sdc1", "0\n")]
+        for (drive, partition, removable) in
+            [("pci/sdb", "sdb1", "1\n"), ("pci/sda", "sda1", "0\n"), ("usb2/sdc", "sdc1", "0\n")]
         {
             let at = devices.join(drive).join(partition);
             std::fs::create_dir_all(&at).unwrap();

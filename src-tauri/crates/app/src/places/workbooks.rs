@@ -117,7 +117,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let place = place.path();
         let deep = place.join("一/二");
-        std::fs::create_dir_all(deep.join("三")).unwrap();
+        fs::create_dir_all(deep.join("三")).unwrap();
         file(&place.join("旧.xls"), 300);
         file(&place.join("新.XLSX"), 100);
         file(&deep.join("中.csv"), 200);

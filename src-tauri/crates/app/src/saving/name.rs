@@ -1,6 +1,5 @@
 //! What a saved form is called: `向阳村 「红网工程」管理台账 2026-11.xlsx`.
 
-
 use crate::failure::Result;
 use crate::forms::{self, FormRequest, FormScope};
 use crate::ledger::{grid_named, reporting_day, running};
@@ -54,7 +53,7 @@ mod tests {
     #[test]
     fn a_name_keeps_its_words_and_loses_what_a_stick_refuses() {
         assert_eq!(safe("向阳村 「红网工程」管理台账 2026-11", "xlsx"), "向阳村 「红网工程」管理台账 2026-11.xlsx");
-        assert_eq!(safe("甲/乙:丙*?\"<>|\\\n丁. ", "pdf"), "甲_乙_丙_______丁.pdf");
+        assert_eq!(safe("甲/乙:丙*?\"<>|\\\n丁. ", "pdf"), "甲_乙_丙________丁.pdf");
         assert_eq!(safe("nul", "pdf"), "表_nul.pdf");
         assert_eq!(safe("", "pdf"), "表_.pdf");
         assert_eq!(safe(&"长".repeat(500), "pdf").chars().count(), LONGEST + 4);
