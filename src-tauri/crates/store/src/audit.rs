@@ -122,3 +122,46 @@ pub(crate) fn verify(conn: &Connection) -> Result<bool> {
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::book::{Book, hold};
+    use crate::testing::book;
+
+    fn with_entries() -> (tempfile::TempDir, Book) {
+        let (folder, book) = book();
+        for act in ["reveal", "print", "export"] {
+            book.audit_append(act, Some("户卡"), Some("核对")).unwrap();
+        }
+        assert!(book.audit_verify().unwrap());
+        (folder, book)
+    }
+
+    #[test]
+    fn an_entry_changed_taken_out_or_moved_breaks_the_chain() {
+        for tampering in [
+            "UPDATE audit_log SET act = 'nothing' WHERE seq = 2",
+            "UPDATE audit_log SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 2",
+            "UPDATE audit_log SET reason = '无' WHERE seq = 2",
+            "UPDATE audit_log SET what = NULL WHERE seq = 2",
+            "UPDATE audit_log SET salt = NULL WHERE seq = 2",
+            "DELETE FROM audit_log WHERE seq = 1",
+            "DELETE FROM audit_log WHERE seq = 2",
+            "UPDATE audit_log SET seq = 9 WHERE seq = 3",
+        ] {
+            let (_folder, book) = with_entries();
+            assert_eq!(hold(&book.writer).execute(tampering, []).unwrap(), 1);
+            assert!(!book.audit_verify().unwrap(), "{tampering}");
+        }
+    }
+
+    #[test]
+    fn erasing_an_entrys_words_leaves_the_chain_whole() {
+        let (_folder, book) = with_entries();
+        hold(&book.writer)
+            .execute("UPDATE audit_log SET what = NULL, reason = NULL, salt = NULL WHERE seq = 2", [])
+            .unwrap();
+        assert!(book.audit_verify().unwrap());
+        assert_eq!(book.audit(0, 10).unwrap().1[1].what, None);
+    }
+}

@@ -88,3 +88,50 @@ fn images(conn: &Connection, found: &mut Vec<Finding>) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::StoreError;
+    use crate::book::hold;
+    use crate::testing::book;
+    use crate::write::OpKind;
+    use domain::person::Person;
+
+    #[test]
+    fn each_kind_of_disorder_is_found_and_named() {
+        for (code, disorder) in [
+            (
+                "integrity.reference",
+                "INSERT INTO work(id, person, kind)
+                 VALUES ('00000000-0000-7000-8000-000000000000', '00000000-0000-7000-8000-000000000001', '在家')",
+            ),
+            ("integrity.history", "DELETE FROM change WHERE op = 1 AND n = 0"),
+            ("integrity.history", "DELETE FROM change WHERE op = 2"),
+            ("integrity.history", "UPDATE op SET kind = 'change' WHERE seq = 3"),
+            ("integrity.history", "UPDATE op SET counter = 9 WHERE seq = 2"),
+            ("integrity.history", "UPDATE change SET before = '{\"id\":' WHERE before IS NOT NULL"),
+            ("integrity.history", "UPDATE change SET before = '{\"id\":\"x\"}' WHERE before IS NOT NULL"),
+            ("integrity.history", "UPDATE change SET tbl = 'draft' WHERE before IS NOT NULL"),
+        ] {
+            let (_folder, book) = book();
+            for name in ["王小测", "李小测"] {
+                book.write(OpKind::new("change"), "加", |w| {
+                    for _ in 0..2 {
+                        let person = Person::named(w.mint(), name);
+                        w.put(&person)?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+                .unwrap();
+            }
+            book.undo(None).unwrap();
+            assert_eq!(book.check(false).unwrap(), vec![]);
+            let conn = hold(&book.writer);
+            conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+            assert!(conn.execute(disorder, []).unwrap() > 0, "{disorder}");
+            drop(conn);
+            let found = book.check(true).unwrap();
+            assert!(!found.is_empty() && found.iter().all(|one| one.code == code), "{disorder}: {found:?}");
+        }
+    }
+}

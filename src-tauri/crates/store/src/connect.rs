@@ -39,6 +39,8 @@ pub(crate) fn connect(path: &Path, key: &DataKey, purpose: Use) -> Result<Connec
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     let conn = Connection::open_with_flags(path, flags)?;
+    // SQLCipher would write of damaged pages to the standard error, where `hongwang --json` answers.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.execute_batch(&key.pragma())?;
     conn.execute_batch("PRAGMA cipher_compatibility = 4; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;")?;
     conn.busy_timeout(Duration::from_secs(30))?;
@@ -81,4 +83,113 @@ pub(crate) fn migrate(conn: &mut Connection, migrations: &[&str]) -> Result<bool
     transaction.pragma_update(None, "user_version", migrations.len() as u32)?;
     transaction.commit()?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Book, hold};
+    use crate::testing::{Dice, PASSWORD, book};
+    use crate::{BookState, Secret, peek};
+    use std::sync::Arc;
+
+    const FIRST: &str = "CREATE TABLE one(a TEXT) STRICT; INSERT INTO one VALUES ('x');";
+    const SECOND: &str = "ALTER TABLE one ADD COLUMN b TEXT;";
+
+    fn schema(conn: &Connection) -> Vec<String> {
+        let mut all = conn.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_version_before_it_whole() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn, &[FIRST]).unwrap();
+        let before = schema(&conn);
+        let failed = migrate(&mut conn, &[FIRST, SECOND, "CREATE TABLE two(; "]);
+        assert!(failed.is_err());
+        assert_eq!((version(&conn).unwrap(), schema(&conn)), (1, before));
+        assert!(migrate(&mut conn, &[FIRST, SECOND]).unwrap());
+        assert_eq!(version(&conn).unwrap(), 2);
+        assert!(!migrate(&mut conn, &[FIRST, SECOND]).unwrap());
+        assert!(matches!(migrate(&mut conn, &[FIRST]), Err(StoreError::Newer)));
+    }
+
+    #[test]
+    fn the_schema_reached_step_by_step_is_the_one_of_a_new_store() {
+        let (_folder, book) = book();
+        let mut steps = Connection::open_in_memory().unwrap();
+        for count in 1..=MIGRATIONS.len() {
+            migrate(&mut steps, &MIGRATIONS[..count]).unwrap();
+        }
+        assert_eq!(schema(&steps), schema(&hold(&book.writer)));
+    }
+
+    #[test]
+    fn every_foreign_key_is_deferred_and_has_an_index() {
+        let (_folder, book) = book();
+        let conn = hold(&book.writer);
+        let mut keys = conn
+            .prepare(
+                "SELECT t.name, k.\"from\", t.sql FROM sqlite_schema t, pragma_foreign_key_list(t.name) k
+                 WHERE t.type = 'table'",
+            )
+            .unwrap();
+        let keys: Vec<(String, String, String)> = keys
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert!(keys.len() > 15);
+        for (table, column, sql) in keys {
+            let indexed: bool = conn
+                .query_row(
+                    "SELECT EXISTS (SELECT 1 FROM pragma_index_list(?1) i, pragma_index_info(i.name) c
+                     WHERE c.seqno = 0 AND c.name = ?2)",
+                    [&table, &column],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert!(indexed, "{table} {column}");
+            assert_eq!(
+                sql.matches("REFERENCES").count(),
+                sql.matches("DEFERRABLE INITIALLY DEFERRED").count(),
+                "{table}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_newer_store_is_refused_and_left_as_it_is_though_its_cover_does_not_say_so() {
+        let (folder, book) = book();
+        hold(&book.writer).pragma_update(None, "user_version", 99).unwrap();
+        drop(book);
+        let before = std::fs::read(folder.path().join("store.db")).unwrap();
+        let opened = Book::open(folder.path(), Secret::Password(PASSWORD), Arc::new(Dice::new(2)));
+        assert!(matches!(opened.err().unwrap(), StoreError::Newer));
+        assert_eq!(std::fs::read(folder.path().join("store.db")).unwrap(), before);
+        assert!(matches!(peek(folder.path()), BookState::Ready(_)));
+    }
+
+    #[test]
+    fn every_connection_has_the_settings_that_its_use_asks_for() {
+        let (_folder, book) = book();
+        let says = |conn: &Connection, pragma: &str| -> String {
+            conn.query_row(&format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}"), [], |row| row.get(0))
+                .unwrap()
+        };
+        let writer = hold(&book.writer);
+        for (pragma, value) in [
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("foreign_keys", "1"),
+            ("secure_delete", "1"),
+            ("temp_store", "2"),
+        ] {
+            assert_eq!(says(&writer, pragma), value, "{pragma}");
+        }
+        assert_eq!(says(&hold(&book.drafts), "synchronous"), "1");
+        let refused = book.read(|r| Ok::<_, StoreError>(r.conn.execute("DELETE FROM person", []))).unwrap();
+        assert!(refused.is_err(), "a reader wrote");
+    }
 }

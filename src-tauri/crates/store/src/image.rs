@@ -159,3 +159,39 @@ pub(crate) fn insert(conn: &Connection, sql: &Sql, image: &str) -> Result<()> {
     conn.prepare_cached(&statement)?.execute(rusqlite::params_from_iter(cells))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(columns: &'static str, names: &[&[&'static str]]) -> (Connection, Sql) {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(&format!("CREATE TABLE one(id TEXT PRIMARY KEY, {columns}) STRICT, WITHOUT ROWID")).unwrap();
+        (conn, Sql::new("one", names))
+    }
+
+    #[test]
+    fn an_image_from_before_a_migration_gives_new_columns_their_default_and_leaves_gone_ones_out() {
+        let (conn, sql) = table("a TEXT, later INTEGER NOT NULL DEFAULT 7", &[&["id"], &["a"], &["later"]]);
+        insert(&conn, &sql, r#"{"id":"x","a":"\u0000\"甲","gone":3}"#).unwrap();
+        assert_eq!(current(&conn, &sql, "x").unwrap().unwrap(), r#"{"id":"x","a":"\u0000\"甲","later":7}"#);
+    }
+
+    #[test]
+    fn an_image_is_written_back_over_no_row() {
+        let (conn, sql) = table("a TEXT", &[&["id"], &["a"]]);
+        insert(&conn, &sql, r#"{"id":"x","a":null}"#).unwrap();
+        assert!(insert(&conn, &sql, r#"{"id":"x","a":"乙"}"#).is_err());
+        assert_eq!(current(&conn, &sql, "x").unwrap().unwrap(), r#"{"id":"x","a":null}"#);
+    }
+
+    #[test]
+    fn images_differ_by_values_and_not_by_columns_that_one_of_them_lacks() {
+        assert!(same(r#"{"id":"x","a":1}"#, r#"{"id":"x","a":1,"b":2}"#).unwrap());
+        for (one, other) in [("1", "2"), ("1", "\"1\""), ("null", "\"\"")] {
+            let image = |value| format!(r#"{{"id":"x","a":{value}}}"#);
+            assert!(!same(&image(one), &image(other)).unwrap(), "{one} and {other}");
+        }
+        assert!(matches!(same("{}", "[1.5]"), Err(StoreError::Damaged)));
+    }
+}

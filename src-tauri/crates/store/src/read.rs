@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
             .map_err(|error| StoreError::reading(T::sql().table, error))
     }
 
-    /// All rows, by id, which is in the order of their making.
+    /// All rows, by id: what one operation made stands in the order of its making.
     pub fn all<T: Row>(&self) -> Result<Vec<T>> {
         self.rows(&T::sql().all, [])
     }

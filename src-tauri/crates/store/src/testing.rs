@@ -1,8 +1,33 @@
-//! A clock and a die for this crate's unit tests.
+//! A clock, a die and a book for this crate's unit tests; those from outside have theirs in `tests/main/common.rs`.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use crate::chance::Chance;
+use domain::organisation::{Station, StationRole};
+use tempfile::TempDir;
+
+use crate::chance::{Chance, mint};
+use crate::{Book, Cost, Label};
+
+pub(crate) const PASSWORD: &str = "示例";
+
+/// A new book in a folder of its own.
+pub(crate) fn book() -> (TempDir, Book) {
+    let folder = tempfile::tempdir().unwrap();
+    let dice = Arc::new(Dice::new(1));
+    let station = Station {
+        id: mint(&*dice),
+        role: StationRole::Village,
+        name: "示例村".to_owned(),
+        code: None,
+        village: None,
+        town: None,
+        device: mint(&*dice),
+        opened_on: None,
+    };
+    let label = Label { name: station.name.clone(), station: station.role, sample: true };
+    let book = Book::create_with(folder.path(), &label, PASSWORD, "示例", &station, dice, Cost::SAMPLE).unwrap().0;
+    (folder, book)
+}
 
 /// Repeatable: the same seed, the same randomness. Its clock stands still.
 pub(crate) struct Dice(Mutex<u64>);

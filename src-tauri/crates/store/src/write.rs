@@ -242,3 +242,62 @@ pub(crate) fn write<T, E: From<StoreError>>(
     }
     Ok(Written { value, op })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::hold;
+    use crate::testing::book;
+    use domain::person::Person;
+
+    #[test]
+    fn an_operation_that_fills_the_disk_is_refused_whole_and_can_be_tried_again() {
+        let (_folder, book) = book();
+        let size: u32 = hold(&book.writer).query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        let limit = |pages: u32| {
+            hold(&book.writer)
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, u32>(0))
+                .unwrap()
+        };
+        let import = || {
+            book.write(OpKind::IMPORT, "导入", |w| {
+                for _ in 0..1000 {
+                    let person = Person::named(w.mint(), "王小测");
+                    w.put(&person)?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        };
+        limit(size + 20);
+        assert!(matches!(import(), Err(StoreError::Full)));
+        assert_eq!(book.read(|r| r.count::<Person>()).unwrap(), 0);
+        assert_eq!(book.check(false).unwrap(), vec![]);
+        limit(size + 10_000);
+        import().unwrap();
+        assert_eq!(book.read(|r| r.count::<Person>()).unwrap(), 1000);
+    }
+
+    #[test]
+    fn a_value_that_no_rule_of_the_table_allows_is_refused() {
+        let (_folder, book) = book();
+        let refused = book.write(OpKind::new("change"), "错", |w| {
+            w.conn.execute("INSERT INTO person(id, name, sex) VALUES (?1, '', '3')", [w.operator().to_string()])?;
+            Ok::<_, StoreError>(())
+        });
+        assert!(matches!(refused, Err(StoreError::Constraint)));
+    }
+
+    #[test]
+    fn a_value_that_this_program_cannot_read_is_named_by_its_column_only() {
+        let (_folder, book) = book();
+        hold(&book.writer)
+            .execute(
+                "INSERT INTO person(id, name, birth) VALUES ('00000000-0000-7000-8000-000000000000', '王小测', '昨天')",
+                [],
+            )
+            .unwrap();
+        let error = book.read(|r| r.all::<Person>()).unwrap_err();
+        assert!(matches!(&error, StoreError::Unreadable { table: "person", column } if column == "birth"));
+        assert!(!format!("{error:?}").contains("昨天"));
+    }
+}

@@ -1,5 +1,6 @@
 //! A book to test with: invented people, a clock that the test sets, randomness that it can repeat.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -49,6 +50,7 @@ impl Chance for Dice {
     }
 }
 
+/// Ends in a blank, which is part of it.
 pub const PASSWORD: &str = "向阳 2026 ";
 pub const CHANGE: OpKind = OpKind::new("change");
 
@@ -95,6 +97,24 @@ impl Shelf {
         Book::open(self.dir(), secret, self.dice.clone())
     }
 
+    /// Every file of the folder but the lock, by name, to the byte.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        std::fs::read_dir(self.dir())
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
+            .filter(|(name, _)| name != "store.lock")
+            .collect()
+    }
+
+    /// Changes a file's bytes.
+    pub fn spoil(&self, name: &str, spoil: impl FnOnce(&mut Vec<u8>)) {
+        let mut bytes = std::fs::read(self.dir().join(name)).unwrap();
+        spoil(&mut bytes);
+        std::fs::write(self.dir().join(name), bytes).unwrap();
+    }
+
+    /// What the folder looks like from outside.
     pub fn state(&self) -> BookState {
         peek(self.dir())
     }
@@ -137,4 +157,20 @@ pub fn residence(id: Id, person: Id, household: Id) -> Residence {
         to: None,
         to_reason: None,
     }
+}
+
+/// A household with one person living in it, in one operation.
+pub fn settle(book: &Book, name: &str) -> (Person, Household, i64) {
+    let written = book
+        .write(CHANGE, "立户", |w| {
+            let (person, household) = (person(w, name), household(w));
+            w.put(&person)?;
+            w.put(&household)?;
+            let id = w.mint();
+            w.put(&residence(id, person.id, household.id))?;
+            Ok::<_, StoreError>((person, household))
+        })
+        .unwrap();
+    let (person, household) = written.value;
+    (person, household, written.op.unwrap())
 }

@@ -1,5 +1,16 @@
 //! The store as `app` sees it: books of invented people in folders of their own.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a reader's method is not general enough over its lifetime to stand for the closure"
+)]
 
 mod common;
+mod damage;
+mod history;
+mod keys;
 mod operations;
+mod random;
+mod rows;
+mod sharing;
+mod speech;
