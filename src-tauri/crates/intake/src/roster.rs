@@ -199,11 +199,13 @@ fn list(table: &Table, columns: &[Taken], name: &ListName, title: &Title) -> Opt
     if entries.is_empty() {
         return None;
     }
+    // 是否户主 is a column of ticks: it names nobody, but says who is the head.
+    let ticked = has(columns, Field::Head) && entries.iter().all(|entry| entry.head.is_none());
     let shape = Shape {
         code: has(columns, Field::HouseholdCode),
-        head: has(columns, Field::Head),
+        head: has(columns, Field::Head) && !ticked,
         number: has(columns, Field::Number),
-        relation: has(columns, Field::Relation),
+        relation: has(columns, Field::Relation) || ticked,
     };
     let groups = household::gather(&mut entries, &marks, shape);
     let by_household = goes_by_household(&entries, groups, shape, has(columns, Field::Name), title);

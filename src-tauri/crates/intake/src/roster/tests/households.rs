@@ -61,6 +61,21 @@ fn two_heads_of_one_name_have_two_households() {
 }
 
 #[test]
+fn a_tick_may_say_who_is_the_head() {
+    let list = list(&[
+        "姓名|性别|是否户主|身份证号",
+        "白伟|男|是|999999195003150014",
+        "田燕|女|否|",
+        "单平|男|√|",
+        "仇丽|女||",
+    ]);
+    assert!(list.by_household);
+    assert_eq!(groups(&list), [0, 0, 1, 1]);
+    let heads: Vec<_> = list.entries.iter().map(|entry| entry.head.as_deref().unwrap()).collect();
+    assert_eq!(heads, ["白伟", "白伟", "单平", "单平"]);
+}
+
+#[test]
 fn who_has_the_heads_name_is_the_head_and_the_self_of_others_is_not() {
     let list = list(&["户主|姓名|关系|性别", "白伟|白伟||男", "白伟|田燕|本人|女"]);
     assert_eq!(list.entries[0].relation, Some(Relation::HEAD));

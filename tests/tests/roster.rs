@@ -1,0 +1,4 @@
+//! Rosters of a village, read from files and understood.
+
+mod files;
+mod layouts;
