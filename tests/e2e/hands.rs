@@ -1,0 +1,92 @@
+//! What a person does with the parts of a page, each by its keys: fields, radio buttons, lists to choose from; and what
+//! eyes do: waiting for a page to rest, reading a number.
+
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::keys::Key;
+
+/// More presses than any list has entries.
+const ENTRIES: usize = 60;
+
+impl Desk {
+    /// Goes to the field `id` and puts `text` into it.
+    pub fn fill(&mut self, id: &str, text: &str) {
+        self.tab_to(id);
+        self.rewrite(text);
+    }
+
+    /// Goes to the button or link `id` and presses Enter.
+    pub fn push(&mut self, id: &str) {
+        self.tab_to(id);
+        self.press(Key::Enter);
+    }
+
+    /// Chooses the radio button `id`: Tab into its group, then the arrows.
+    pub fn choose(&mut self, id: &str) {
+        self.see(id);
+        let within = "const at = document.activeElement, group = document.querySelector(`[data-testid=\"${arguments[0]}\"]`).closest('[role=radiogroup]'); \
+                      return !!at && !!group && group.contains(at)";
+        self.tab_until(id, within);
+        for _ in 0..ENTRIES {
+            let chosen = "return document.querySelector(`[data-testid=\"${arguments[0]}\"] input`).checked";
+            if self.ask(chosen, &json!([id])).as_bool() == Some(true) {
+                return;
+            }
+            self.press(Key::Down);
+        }
+        panic!("the arrows never come to {id}");
+    }
+
+    /// Chooses the entry `label` of the list `id` by typing it.
+    pub fn pick(&mut self, id: &str, label: &str) {
+        self.tab_to(id);
+        self.press(Key::Enter);
+        self.write(label);
+        self.wait(
+            label,
+            "return [...document.querySelectorAll('[role=option]')].some((one) => one.textContent.trim() === arguments[0])",
+            &json!([label]),
+        );
+        self.press(Key::Down);
+        self.press(Key::Enter);
+    }
+
+    /// Waits until nothing is being made any more and the page's words stay the same.
+    pub fn rest(&mut self) {
+        let busy = "return !document.querySelector('.is-loading, [data-testid=progress]') \
+                    && !document.body.innerText.includes('正在') && !document.querySelector('[data-testid=commit][disabled]')";
+        let mut before = String::new();
+        self.wait("the page to rest", busy, &json!([]));
+        loop {
+            let words = self.ask("return location.hash + document.body.innerText", &json!([]));
+            let words = words.as_str().unwrap_or_default().to_owned();
+            if words == before {
+                return;
+            }
+            before = words;
+            std::thread::sleep(std::time::Duration::from_millis(200));
+        }
+    }
+
+    /// The attribute `name` of the thing named `id`, empty when it has none.
+    pub fn attribute(&mut self, id: &str, name: &str) -> String {
+        self.see(id);
+        let body = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`).getAttribute(arguments[1])";
+        self.ask(body, &json!([id, name])).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The name of the first number of the sheet that reads `text`.
+    pub fn number_that_reads(&mut self, text: &str) -> String {
+        let body = "return [...document.querySelectorAll('[data-number]')].some((one) => one.textContent.trim() === arguments[0])";
+        self.wait(&format!("a number {text}"), body, &json!([text]));
+        let body = "return [...document.querySelectorAll('[data-number]')].find((one) => one.textContent.trim() === arguments[0]).dataset.testid";
+        self.ask(body, &json!([text])).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until `count` things have the name `id`.
+    pub fn wait_count(&mut self, id: &str, count: usize) {
+        let body = "return document.querySelectorAll(`[data-testid=\"${arguments[0]}\"]`).length === arguments[1]";
+        self.wait(&format!("{count} × {id}"), body, &json!([id, count]));
+    }
+}

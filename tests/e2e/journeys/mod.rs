@@ -1,0 +1,25 @@
+//! What people do with the program, from the first start on. A journey is a function over a fresh folder.
+
+mod first_month;
+mod locked;
+mod no_network;
+mod pages;
+
+use std::path::Path;
+
+/// A journey and its name, which is also its folder's.
+pub type Journey = (&'static str, fn(&Path));
+
+/// All of them.
+pub const JOURNEYS: &[Journey] = &[
+    ("first-month", first_month::first_month),
+    ("locked", locked::locked),
+    ("pages-100", pages::pages_at_100),
+    ("pages-150", pages::pages_at_150),
+    ("no-network", no_network::no_network),
+];
+
+/// The invented rosters that the project ships.
+pub fn roster(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rosters").join(name).display().to_string()
+}

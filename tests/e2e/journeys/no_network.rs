@@ -1,0 +1,80 @@
+//! The program under watch of the system: whatever is done in it, it asks for no socket but those of its own screen.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long it is used.
+const USED: Duration = Duration::from_secs(60);
+
+/// What fingers do in that time: go into the sample grid, through all pages, search, lock.
+const KEYS: &[&str] = &[
+    "Tab", "Return", "alt+1", "z", "Down", "Return", "Escape", "alt+2", "Tab", "alt+3", "1", "alt+4", "Tab", "Tab",
+    "Return", "Escape", "alt+5", "ctrl+z", "ctrl+y", "alt+6", "Tab", "ctrl+k", "l", "Down", "Escape", "question",
+    "Escape", "F8", "F8",
+];
+
+/// Sixty seconds in the window, typed by xdotool as a keyboard does, no `socket(AF_INET`.
+pub fn no_network(root: &Path) {
+    let folder = root.join("no-network");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(folder.join("home")).unwrap();
+    let trace = folder.join("network.trace");
+    let mut window = Watched(
+        Command::new("strace")
+            .args(["-f", "-qq", "-e", "trace=network", "-o"])
+            .arg(&trace)
+            .arg(crate::desk::program())
+            .env("HOME", folder.join("home"))
+            .env("XDG_DATA_HOME", folder.join("home/.local/share"))
+            .env("HONGWANG_BOOKS", folder.join("hongwang/books"))
+            .env("HONGWANG_TODAY", "2026-03-15")
+            // An undriven window, as people have it.
+            .env_remove("TAURI_AUTOMATION")
+            .env_remove("TAURI_WEBVIEW_AUTOMATION")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("strace is installed"),
+    );
+    let began = Instant::now();
+    let shown = xdotool(&["search", "--sync", "--onlyvisible", "--name", "红网台账"]);
+    assert!(!shown.is_empty(), "the window was not shown");
+    for key in KEYS.iter().cycle() {
+        if began.elapsed() >= USED {
+            break;
+        }
+        xdotool(&["key", "--clearmodifiers", key]);
+        std::thread::sleep(Duration::from_millis(400));
+        assert!(window.0.try_wait().unwrap().is_none(), "the window ended by itself");
+    }
+    assert!(
+        folder.join("hongwang/books").read_dir().is_ok_and(|mut books| books.next().is_some()),
+        "the keys opened no book"
+    );
+    drop(window);
+    let text = fs::read_to_string(&trace).unwrap();
+    assert!(text.contains("socket(AF_UNIX"), "the screen was never spoken to: the trace is empty");
+    let strange: Vec<&str> = text.lines().filter(|line| line.contains("socket(AF_INET")).collect();
+    assert!(strange.is_empty(), "{strange:#?}");
+}
+
+/// Ends with the value.
+struct Watched(Child);
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        // strace passes it on to the window, and ends after it.
+        let _ = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
+        let _ = self.0.wait();
+    }
+}
+
+fn xdotool(arguments: &[&str]) -> String {
+    let output =
+        Command::new("timeout").arg("30").arg("xdotool").args(arguments).output().expect("xdotool is installed");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}

@@ -1,0 +1,109 @@
+//! Every page once, at the normal size and at the largest, looked at for overflow and kept as a picture. The people are
+//! those of the sample grid.
+
+use std::path::Path;
+
+use super::roster;
+use crate::desk::Desk;
+use crate::keys::Key;
+
+pub fn pages_at_100(root: &Path) {
+    pages(root, "pages-100", "100");
+}
+
+pub fn pages_at_150(root: &Path) {
+    pages(root, "pages-150", "150");
+}
+
+fn pages(root: &Path, name: &'static str, percent: &str) {
+    let mut desk = Desk::new(root, name, "2026-03-15");
+    let keep = |desk: &mut Desk, page: &str| {
+        desk.rest();
+        desk.picture(&format!("{page}-{percent}"));
+    };
+    desk.push("open-sample");
+    desk.see("people-page");
+    resize(&mut desk, percent);
+
+    desk.chord(&[Key::Alt], '1');
+    desk.see("search");
+    desk.see("households-row");
+    keep(&mut desk, "people");
+    desk.tab_to("search");
+    for _ in 0..4 {
+        desk.press(Key::Down);
+    }
+    desk.press(Key::Enter);
+    desk.see("member");
+    keep(&mut desk, "household-card");
+
+    desk.chord(&[Key::Alt], '2');
+    desk.see("choose-files");
+    keep(&mut desk, "import-files");
+    desk.fill("path", &roster("低保与优抚名单.csv"));
+    desk.press(Key::Enter);
+    desk.wait_count("chosen-file", 1);
+    desk.press(Key::Enter);
+    desk.see("preview");
+    keep(&mut desk, "import-preview");
+    desk.push("commit");
+    desk.see("import-result");
+    keep(&mut desk, "import-result");
+
+    desk.chord(&[Key::Alt], '3');
+    desk.see("doubt-case");
+    keep(&mut desk, "doubts");
+
+    desk.chord(&[Key::Alt], '4');
+    desk.see("months");
+    let link = desk.number_that_reads("52");
+    keep(&mut desk, "ledger");
+    desk.push(&link);
+    desk.see("behind-households");
+    keep(&mut desk, "ledger-behind");
+    desk.press(Key::Escape);
+    desk.push("page-preview");
+    desk.see("page-image");
+    keep(&mut desk, "ledger-pages");
+    desk.push("save-pdf");
+    desk.see("save-pane");
+    keep(&mut desk, "ledger-save");
+    desk.press(Key::Escape);
+    desk.push("print");
+    desk.see("print-pane");
+    keep(&mut desk, "ledger-print");
+
+    desk.chord(&[Key::Alt], '5');
+    desk.see("operation");
+    keep(&mut desk, "history");
+    desk.chord(&[Key::Alt], '6');
+    desk.see("settings-page");
+    keep(&mut desk, "settings");
+    desk.chord(&[Key::Control], 'k');
+    desk.see("palette-input");
+    keep(&mut desk, "palette");
+    desk.press(Key::Escape);
+
+    desk.chord(&[Key::Control], 'l');
+    desk.see("new-book");
+    keep(&mut desk, "books");
+    desk.push("new-book");
+    desk.see("purpose");
+    keep(&mut desk, "start-purpose");
+    desk.push("agree");
+    desk.see("who");
+    keep(&mut desk, "start-who");
+    desk.finish();
+}
+
+/// Chooses a text size on its page, which Ctrl+K finds.
+fn resize(desk: &mut Desk, percent: &str) {
+    desk.chord(&[Key::Control], 'k');
+    desk.see("palette-input");
+    desk.write("字号");
+    desk.see_text("palette-entry", "字号");
+    desk.press(Key::Enter);
+    desk.choose(&format!("size-{percent}"));
+    let width = 1280 * 100 / percent.parse::<u32>().unwrap();
+    desk.wait("the size", "return Math.abs(innerWidth - arguments[0]) <= 1", &serde_json::json!([width]));
+}
