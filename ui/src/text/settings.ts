@@ -79,7 +79,7 @@ export const settings = {
     running: '正在体检…',
     sound: '体检完了，没有发现问题。',
     found: (count: number) => `发现 ${count} 处，按轻重排好了。`,
-    severity: { error: '要改', warn: '要看', note: '知道就行' } as Record<string, string>,
+    severity: { error: '要改', note: '请核对' } as Record<string, string>,
     openCard: '看这一户',
   },
   audit: {

@@ -58,7 +58,7 @@ test('findings stand by weight, each with its code', async () => {
   await openAt('/settings/check');
   await click('check-go');
   await see('finding');
-  expect(all('finding').map((found) => found.className)).toEqual(['error', 'warn', 'note']);
+  expect(all('finding').map((found) => found.className)).toEqual(['error', 'note', 'note']);
   expect(all('finding')[0]?.textContent).toContain('tag_ends_before_start');
 });
 

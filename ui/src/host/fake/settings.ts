@@ -70,7 +70,7 @@ export const settingCommands = {
       : [
           {
             code: 'grid_without_leader',
-            severity: 'warn',
+            severity: 'note',
             record: 'g1',
             household: null,
             message: '第一网格还没有党小组组长。',
