@@ -237,10 +237,10 @@ export const formCommands = {
           },
         ]
       : []),
-    { path: '/home/me/桌面', label: '桌面', kind: 'desktop', free_bytes: 52_000_000_000, writable: true },
-    { path: '/home/me/文档', label: '文档', kind: 'documents', free_bytes: 52_000_000_000, writable: true },
+    { path: '/data/me/桌面', label: '桌面', kind: 'desktop', free_bytes: 52_000_000_000, writable: true },
+    { path: '/data/me/文档', label: '文档', kind: 'documents', free_bytes: 52_000_000_000, writable: true },
   ],
-  choose_folder: () => '/home/me/台账',
+  choose_folder: () => '/data/me/台账',
   save_form({ form, kind, folder }: { form: FormRequest; kind: string; folder: string }): Saved {
     const removable = folder.startsWith('/media');
     auditEntry('导出', `${form.form}.${kind}`, form.reason);

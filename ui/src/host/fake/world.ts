@@ -165,7 +165,7 @@ export function newWorld(filled: boolean): World {
       },
       {
         place: '下载',
-        path: '/home/me/下载/党员花名册.xlsx',
+        path: '/data/me/下载/党员花名册.xlsx',
         name: '党员花名册.xlsx',
         bytes: 12_800,
         changed_at: '2026-11-02T08:00:00Z',
