@@ -1,9 +1,10 @@
 //! Connections: the key, the settings that every connection gets, and the schema.
 
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use crate::error::{Result, StoreError};
 use crate::seal::DataKey;
@@ -34,6 +35,9 @@ pub(crate) enum Use {
 /// `cipher_memory_security` stays off: it locks and wipes every page that passes through SQLite's memory, at several
 /// times the cost; SQLCipher wipes its keys at closing without it.
 pub(crate) fn connect(path: &Path, key: &DataKey, purpose: Use) -> Result<Connection> {
+    // SQLite counts itself ready before SQLCipher is: of two first connections at once, the second would find no cipher.
+    static READY: Once = Once::new();
+    READY.call_once(|| drop(Connection::open_in_memory()));
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if purpose == Use::Create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
@@ -42,10 +46,19 @@ pub(crate) fn connect(path: &Path, key: &DataKey, purpose: Use) -> Result<Connec
     // SQLCipher would write of damaged pages to the standard error, where `hongwang --json` answers.
     conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.execute_batch(&key.pragma())?;
+    if !is_encrypted(&conn)? {
+        return Err(StoreError::Damaged);
+    }
     conn.execute_batch("PRAGMA cipher_compatibility = 4; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;")?;
     conn.busy_timeout(Duration::from_secs(30))?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
+}
+
+/// Whether a cipher stands between the connection and its file: without one, it would write in the clear.
+fn is_encrypted(conn: &Connection) -> Result<bool> {
+    let seal: Option<String> = conn.query_row("PRAGMA cipher_use_hmac", [], |row| row.get(0)).optional()?;
+    Ok(seal.as_deref() == Some("1"))
 }
 
 /// The version of the schema; the first reading of the file, which tells whether key and file fit.
@@ -157,6 +170,13 @@ mod tests {
                 "{table}"
             );
         }
+    }
+
+    #[test]
+    fn a_connection_without_a_cipher_is_told_from_one_with() {
+        let (_folder, book) = book();
+        assert!(is_encrypted(&hold(&book.writer)).unwrap());
+        assert!(!is_encrypted(&Connection::open_in_memory().unwrap()).unwrap());
     }
 
     #[test]
