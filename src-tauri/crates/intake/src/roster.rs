@@ -31,7 +31,7 @@ use domain::sheet::{Cell, Workbook};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::entry::{Entry, Field, List, ListName};
+use crate::entry::{Entry, Field, IdReading, List, ListName};
 use crate::normal::hamlet;
 use columns::Taken;
 use content::SAMPLE;
@@ -195,7 +195,7 @@ impl Table<'_, '_> {
 
 /// A list whose columns were settled; `None` when nobody stands in it.
 fn list(table: &Table, columns: &[Taken], name: &ListName, title: &Title) -> Option<List> {
-    let (mut entries, marks) = people(&table.runs, columns, title, table.header_row > 0);
+    let People { mut entries, marks, heads } = people(&table.runs, columns, title, table.header_row > 0);
     if entries.is_empty() {
         return None;
     }
@@ -208,6 +208,9 @@ fn list(table: &Table, columns: &[Taken], name: &ListName, title: &Title) -> Opt
         relation: has(columns, Field::Relation) || ticked,
     };
     let groups = household::gather(&mut entries, &marks, shape);
+    if heads.iter().any(Option::is_some) {
+        household::seat(&mut entries, heads);
+    }
     let by_household = goes_by_household(&entries, groups, shape, has(columns, Field::Name), title);
     for entry in &mut entries {
         if !by_household {
@@ -228,11 +231,21 @@ fn list(table: &Table, columns: &[Taken], name: &ListName, title: &Title) -> Opt
     })
 }
 
-fn people(runs: &[&[Line]], columns: &[Taken], title: &Title, captioned: bool) -> (Vec<Entry>, Vec<Mark>) {
+/// The rows of a table that are people; the three lists are in one order.
+#[derive(Default)]
+struct People {
+    entries: Vec<Entry>,
+    marks: Vec<Mark>,
+    /// Heads told of beside a member.
+    heads: Vec<Option<Entry>>,
+}
+
+fn people(runs: &[&[Line]], columns: &[Taken], title: &Title, captioned: bool) -> People {
     let signs = Signs::of(columns);
     let heads_only = !has(columns, Field::Name);
-    let mut entries = Vec::with_capacity(runs.iter().map(|run| run.len()).sum());
-    let mut marks = Vec::with_capacity(entries.capacity());
+    let heads_beside = columns.iter().any(|column| column.of_head);
+    let rows = runs.iter().map(|run| run.len()).sum();
+    let mut people = People { entries: Vec::with_capacity(rows), marks: Vec::with_capacity(rows), heads: Vec::new() };
     let mut section: Option<String> = None;
     let mut begins = false;
     for run in runs {
@@ -259,11 +272,28 @@ fn people(runs: &[&[Line]], columns: &[Taken], title: &Title, captioned: bool) -
                 entry.hamlet.clone_from(&section);
                 mark.own_hamlet |= std::mem::take(&mut begins);
             }
-            entries.push(entry);
-            marks.push(mark);
+            if heads_beside {
+                let mut head = body::head_beside(line, columns);
+                if entry.name.is_none() && entry.id == IdReading::Blank {
+                    // The row is the head's alone.
+                    if let Some(alone) = head.take() {
+                        entry = Entry {
+                            hamlet: entry.hamlet,
+                            household_code: entry.household_code,
+                            address: entry.address,
+                            head: entry.head,
+                            tags: entry.tags,
+                            ..alone
+                        };
+                    }
+                }
+                people.heads.push(head);
+            }
+            people.entries.push(entry);
+            people.marks.push(mark);
         }
     }
-    (entries, marks)
+    people
 }
 
 /// Whether the list goes household by household. One in which everybody has a tag or is a member joins people who are

@@ -38,7 +38,7 @@ pub(super) fn read(line: &Line, columns: &[Taken], title: &Title) -> (Entry, Mar
     let mut entry = Entry { row: line.number, ..Entry::default() };
     let mut mark = Mark::default();
     let mut loose = Loose::default();
-    for column in columns {
+    for column in columns.iter().filter(|column| !column.of_head) {
         let Some(field) = column.field else { continue };
         let cell = line.cell(column.index);
         if cell.is_blank() {
@@ -95,7 +95,12 @@ fn take(entry: &mut Entry, loose: &mut Loose, field: Field, cell: &Cell, column:
         Field::Head if is_tick(&word) => loose.relation = loose.relation.take().or_else(|| Some("户主".to_owned())),
         Field::Head if is_cross(&word) => {}
         Field::Head => entry.head = person_name(entry, field, &text),
-        Field::Name => entry.name = person_name(entry, field, &text),
+        Field::Name => {
+            entry.name = person_name(entry, field, &text);
+            if word.ends_with("(户主)") {
+                loose.relation.get_or_insert_with(|| "户主".to_owned());
+            }
+        }
         Field::FormerName => entry.former_name = Some(name::tidy(&text)),
         Field::Relation => loose.relation = Some(word.into_owned()),
         Field::Sex => entry.sex = known(entry, field, &word, word::sex(&word)),
@@ -335,6 +340,24 @@ fn place_is_away(place: &str) -> bool {
     !["本村", "本地", "本镇", "本乡", "本县", "在家", "家", "村内", "镇内", "县内", "当地"]
         .iter()
         .any(|here| place.starts_with(here))
+}
+
+/// The head of the row's household, where a list tells of heads beside the members (`户主姓名 户主身份证号 | 成员姓名 …`):
+/// taken for a person where no row of the household is theirs.
+pub(super) fn head_beside(line: &Line, columns: &[Taken]) -> Option<Entry> {
+    let own = |column: &&Taken| !line.own(column.index).is_blank();
+    let number = columns.iter().filter(own).find(|column| column.of_head && column.field == Some(Field::IdNumber))?;
+    let head = columns.iter().filter(own).find(|column| column.field == Some(Field::Head))?;
+    let mut entry = Entry { row: line.number, relation: Some(Relation::HEAD), ..Entry::default() };
+    entry.name = person_name(&mut entry, Field::Head, &shown(line.own(head.index)));
+    entry.id = id::read(line.own(number.index), &mut entry.repairs);
+    let (mut loose, title) = (Loose::default(), Title::default());
+    for column in columns.iter().filter(own).filter(|column| column.of_head && column.index != number.index) {
+        if let Some(field) = column.field {
+            take(&mut entry, &mut loose, field, line.own(column.index), column, &title);
+        }
+    }
+    entry.name.is_some().then_some(entry)
 }
 
 /// Heads alone: a list of households with one row each, whose only name is the head's.

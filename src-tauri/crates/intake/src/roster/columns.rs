@@ -25,6 +25,8 @@ pub(super) struct Taken {
     pub own_word: String,
     /// How its dates are written.
     pub dates: DateStyle,
+    /// About the head, in a list whose rows are other people: 户主身份证号 beside 成员姓名.
+    pub of_head: bool,
 }
 
 impl Taken {
@@ -39,6 +41,7 @@ impl Taken {
             own_tag,
             own_word: caption::own_word(&caption.text),
             dates: DateStyle::Unknown,
+            of_head: false,
         }
     }
 
@@ -72,6 +75,8 @@ struct Candidate {
     fixed: bool,
     /// The content may speak.
     open: bool,
+    /// The head's, not the row's: it takes no part in the choice of columns.
+    of_head: Option<Field>,
 }
 
 /// Decides for every caption. `sample` are the rows below them.
@@ -88,8 +93,11 @@ pub(super) fn decide(captions: &[Caption], sample: &[&Line], mapping: Option<&Ma
     }
     fill_from_content(&contents, &mut candidates);
     settle_birth(captions, sample, &contents, &mut candidates);
-    let mut taken: Vec<Taken> =
-        captions.iter().zip(&candidates).map(|(caption, candidate)| Taken::new(caption, candidate.field)).collect();
+    let take = |(caption, candidate): (&Caption, &Candidate)| {
+        let of_head = candidate.of_head.is_some();
+        Taken { of_head, ..Taken::new(caption, candidate.field.or(candidate.of_head)) }
+    };
+    let mut taken: Vec<Taken> = captions.iter().zip(&candidates).map(take).collect();
     style(&mut taken, sample);
     taken
 }
@@ -99,18 +107,26 @@ fn by_caption(captions: &[Caption], mapping: Option<&Mapping>) -> Vec<Candidate>
     let meanings: Vec<Meaning> = captions.iter().map(|one| caption::meaning(&one.text, one.group.as_deref())).collect();
     let named = meanings.iter().any(|one| matches!(one, Meaning::Is(Field::Name, _)));
     let candidate = |(at, meaning): (usize, &Meaning)| {
-        if let Some(field) = mapping.and_then(|mapping| mapping.field(&keys[at])) {
-            return Candidate { field, rank: 0, fixed: true, open: false };
+        let decided = mapping.and_then(|mapping| mapping.field(&keys[at]));
+        // A mapping that leaves a head's column as it was proposed does not make it the row's own.
+        let kept = matches!(*meaning, Meaning::OfHead(field, _) if named && decided == Some(Some(field)));
+        if let Some(field) = decided.filter(|_| !kept) {
+            return Candidate { field, rank: 0, fixed: true, open: false, of_head: None };
         }
-        let (field, rank, open) = match *meaning {
-            Meaning::Is(field, rank) => (Some(field), rank, false),
-            Meaning::OfHead(field, rank) if !named => (Some(field), rank + LOOSE / 2, false),
-            Meaning::OfHead(..) | Meaning::SomebodyElse => (None, 0, false),
-            Meaning::Unknown => (None, 0, true),
+        let (field, rank, of_head) = match *meaning {
+            Meaning::Is(field, rank) => (Some(field), rank, None),
+            Meaning::OfHead(field, rank) if !named => (Some(field), rank + LOOSE / 2, None),
+            Meaning::OfHead(field, _) => (None, 0, may_be_heads(field).then_some(field)),
+            Meaning::SomebodyElse | Meaning::Unknown => (None, 0, None),
         };
-        Candidate { field, rank, fixed: false, open }
+        Candidate { field, rank, fixed: false, open: *meaning == Meaning::Unknown, of_head }
     };
     meanings.iter().enumerate().map(candidate).collect()
+}
+
+/// What is read of a head who has no row.
+fn may_be_heads(field: Field) -> bool {
+    matches!(field, Field::IdNumber | Field::Phone | Field::Sex | Field::Birth)
 }
 
 fn fields(candidates: &[Candidate]) -> Vec<Field> {

@@ -3,7 +3,7 @@
 //! A household begins where its code or its head's name changes, or where somebody is 户主 in a list that shows
 //! neither. Rows of one code or one head that stand apart (a list sorted by age) are still one household.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::codes::Relation;
 
@@ -76,6 +76,28 @@ pub(super) fn gather(entries: &mut [Entry], marks: &[Mark], shape: Shape) -> u32
         }
     }
     groups.len() as u32
+}
+
+/// Gives a household that has no row for its head the row that told of the head beside a member. `heads` are in the
+/// order of `entries`, and come before them.
+pub(super) fn seat(entries: &mut Vec<Entry>, heads: Vec<Option<Entry>>) {
+    let seated: HashSet<Option<u32>> =
+        entries.iter().filter(|entry| entry.relation == Some(Relation::HEAD)).map(|entry| entry.group).collect();
+    let members = std::mem::take(entries);
+    for (entry, head) in members.into_iter().zip(heads) {
+        if let Some(head) = head.filter(|_| !seated.contains(&entry.group)) {
+            entries.push(Entry {
+                hamlet: entry.hamlet.clone(),
+                household_code: entry.household_code.clone(),
+                address: entry.address.clone(),
+                grid: entry.grid.clone(),
+                head: entry.head.clone(),
+                group: entry.group,
+                ..head
+            });
+        }
+        entries.push(entry);
+    }
 }
 
 /// Which of the columns stand in (nearly) every row, instead of once a household.

@@ -27,23 +27,24 @@ pub(super) enum Kind {
 /// The columns by which rows are told apart.
 pub(super) struct Signs {
     name: Option<u16>,
-    id: Option<u16>,
+    ids: Vec<u16>,
     person: Vec<u16>,
 }
 
 impl Signs {
     pub fn of(columns: &[Taken]) -> Self {
-        let at = |field| columns.iter().find(|one| one.field == Some(field)).map(|one| one.index);
+        let at = |field| columns.iter().find(|one| one.field == Some(field) && !one.of_head).map(|one| one.index);
+        let ids = columns.iter().filter(|one| one.field == Some(Field::IdNumber)).map(|one| one.index).collect();
         let person =
             [Field::Relation, Field::Sex, Field::Birth, Field::Phone, Field::Ethnic, Field::Education, Field::Work]
                 .into_iter()
                 .filter_map(at)
                 .collect();
-        Self { name: at(Field::Name).or_else(|| at(Field::Head)), id: at(Field::IdNumber), person }
+        Self { name: at(Field::Name).or_else(|| at(Field::Head)), ids, person }
     }
 
     fn has_number(&self, line: &Line) -> bool {
-        self.id.is_some_and(|column| match line.cell(column) {
+        self.ids.iter().any(|column| match line.cell(*column) {
             Cell::Text(text) => text.chars().filter(|one| one.is_numeric()).count() >= 14,
             Cell::Number(number) => *number >= 1e13,
             _ => false,
@@ -60,7 +61,8 @@ pub(super) fn tell(line: &Line, signs: &Signs, near_header: bool) -> Kind {
     }
     let first = shown(first);
     let first = squeeze(&first);
-    if is_sum(&first) || is_foot(&first) || (near_header && (is_example(&first) || is_hint(line, signs))) {
+    let filler = near_header && (is_example(&first) || is_numbering(line) || is_hint(line, signs));
+    if is_sum(&first) || is_foot(&first) || filler {
         return Kind::Other;
     }
     let name = signs.name.map(|column| line.cell(column)).filter(|cell| !cell.is_blank());
@@ -83,12 +85,19 @@ pub(super) fn is_filler(line: &Line, near_header: bool) -> bool {
     let Some((_, first)) = line.written().next() else { return true };
     let first = shown(first);
     let first = squeeze(&first);
-    let hint = || is_example(&first) || is_hint(line, &Signs { name: None, id: None, person: Vec::new() });
+    let hint = || {
+        is_example(&first)
+            || is_numbering(line)
+            || is_hint(line, &Signs { name: None, ids: Vec::new(), person: Vec::new() })
+    };
     is_sum(&first) || is_foot(&first) || (near_header && hint())
 }
 
+/// A word, or a number as long as a phone's or a date's: not a count.
 fn says(cell: &Cell) -> bool {
-    !cell.is_blank() && !says_nothing(&squeeze(&shown(cell)))
+    let text = shown(cell);
+    let text = squeeze(&text);
+    !text.is_empty() && !says_nothing(&text) && (text.len() >= 6 || !text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Anything that a name can be: no digits, no colon, not a sentence.
@@ -102,7 +111,12 @@ fn is_name(squeezed: &str) -> bool {
 }
 
 fn is_sum(first: &str) -> bool {
-    const SUMS: [&str; 9] = ["合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总人数", "总户数"];
+    const SUMS: [&str; 10] =
+        ["合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总人数", "总户数", "其中"];
+    let short = first.chars().count() <= 8;
+    if short && ["合计", "小计", "总计"].iter().any(|word| first.ends_with(word)) {
+        return true;
+    }
     SUMS.iter().any(|word| first.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|one: char| one > '\u{4e00}')))
         || SUMS.contains(&first)
         || first.strip_prefix('共').is_some_and(|rest| rest.starts_with(|one: char| one.is_ascii_digit()))
@@ -145,6 +159,20 @@ fn is_example(first: &str) -> bool {
     let first = squeeze(first);
     matches!(first.as_ref(), "例" | "示例" | "样例" | "举例" | "范例" | "填写示例" | "例子" | "样表" | "填报示例")
         || ["例:", "示例:", "例如", "例1", "示例1"].iter().any(|word| first.starts_with(word))
+}
+
+/// A row that numbers the columns: `1 2 3`, `甲 乙 1 2`, `(1) (2)`.
+fn is_numbering(line: &Line) -> bool {
+    let mut written = 0;
+    let each = line.written().all(|(_, cell)| {
+        written += 1;
+        let text = shown(cell);
+        let text = squeeze(&text);
+        let bare = text.trim_matches(['(', ')', '栏', '列']);
+        let number = bare.len() <= 2 && bare.bytes().all(|byte| byte.is_ascii_digit());
+        number || matches!(bare, "甲" | "乙" | "丙" | "丁" | "戊" | "己")
+    });
+    each && written >= 3
 }
 
 /// A row of hints how to fill each column: 必填, 18位, 男/女, 如1号.
@@ -192,7 +220,7 @@ mod tests {
 
     #[test]
     fn sums_and_signature_lines_are_no_people() {
-        for text in ["合计", "小计:", "共197人", "总计", "本页小计"] {
+        for text in ["合计", "小计:", "一组小计", "其中:男", "共197人", "总计", "本页小计"] {
             assert!(is_sum(text), "{text}");
         }
         for text in ["填表人:", "注:1.本表一式两份", "第1页共3页", "(盖章)", "备注:"] {

@@ -76,6 +76,30 @@ fn a_tick_may_say_who_is_the_head() {
 }
 
 #[test]
+fn a_head_told_of_beside_the_members_is_a_person_too() {
+    let mut sheet = sheet(
+        "Sheet1",
+        &[
+            "户主信息|||家庭成员信息||",
+            "姓名|身份证号|电话|姓名|与户主关系|身份证号",
+            "白伟|999999195003150014|13800005924|田燕|妻|99999919500115007X",
+            "|||白芳|女|99999920150601002X",
+            "单平|999999195003150030||||",
+        ],
+    );
+    sheet.merges = vec![merge((1, 1), (0, 2)), merge((1, 1), (3, 5)), merge((3, 4), (0, 0)), merge((3, 4), (1, 1))];
+    let list = of(vec![sheet.clone()]).lists.remove(0);
+    assert_eq!(names(&list), ["白伟", "田燕", "白芳", "单平"]);
+    let book = Workbook { file: "台账.xlsx".into(), sheets: vec![sheet] };
+    let again = understand(&book, &|_| Some(Mapping::of(&list.columns)));
+    assert_eq!(again.lists, std::slice::from_ref(&list), "a mapping left as it was changes nothing");
+    assert_eq!(groups(&list), [0, 0, 0, 1]);
+    assert_eq!(list.entries[0].phone.as_deref(), Some("13800005924"));
+    assert_eq!(list.entries[3].relation, Some(Relation::HEAD));
+    assert_eq!(crate::roster::mistakes(&[list]), []);
+}
+
+#[test]
 fn who_has_the_heads_name_is_the_head_and_the_self_of_others_is_not() {
     let list = list(&["户主|姓名|关系|性别", "白伟|白伟||男", "白伟|田燕|本人|女"]);
     assert_eq!(list.entries[0].relation, Some(Relation::HEAD));

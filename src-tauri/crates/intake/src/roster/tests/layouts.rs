@@ -35,6 +35,13 @@ fn hints_and_an_example_below_the_captions_are_no_people() {
 }
 
 #[test]
+fn a_row_that_numbers_the_columns_and_the_sums_of_hamlets_are_no_people() {
+    let list =
+        list(&["姓名|性别|年龄|联系电话", "甲|1|2|3", "白伟|男|40|13800005924", "一组小计|1||", "其中：男|1|2|3"]);
+    assert_eq!(names(&list), ["白伟"]);
+}
+
+#[test]
 fn a_caption_over_two_others_says_what_they_are_about() {
     let mut sheet = sheet(
         "Sheet1",
