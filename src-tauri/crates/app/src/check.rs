@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use domain::balance;
+use domain::balance::Between;
 use domain::codes::Relation;
 use domain::date::{Month, PartialDate};
 use domain::day::{Day, Scope};
@@ -192,11 +192,12 @@ impl Look<'_, '_> {
 
     /// Whoever came or went in the running month came or went for a reason.
     fn balance(&mut self, before: &Day<'_>, now: &Day<'_>) {
-        for person in balance::of_persons(before, now, Scope::Village).unexplained {
+        let between = Between::new(before, now);
+        for person in between.of_persons(Scope::Village).unexplained {
             let household = self.household_of(person);
             self.note("balance.person", Some(person), household, "本月人口增减里有这个人，却没有原因，请补上原因");
         }
-        for household in balance::of_households(before, now, Scope::Village).unexplained {
+        for household in between.of_households(Scope::Village).unexplained {
             let id = Some(household);
             self.note("balance.household", id, id, "本月户数增减里有这一户，却没有原因，请补上立户、分户或销户");
         }
@@ -274,7 +275,12 @@ mod tests {
         let at = |code, record: u128| (code, Some(id(record).to_string()));
         assert_eq!(found(&|rows| rows.residences[0].relation = None), [at("household.no_head", 1)]);
         assert_eq!(found(&|rows| rows.residences[1].relation = Some(Relation::HEAD)), [at("household.two_heads", 1)]);
-        assert_eq!(found(&|rows| drop(rows.residences.remove(1))), [at("person.no_household", 11)]);
+        assert_eq!(
+            found(&|rows| {
+                rows.residences.remove(1);
+            }),
+            [at("person.no_household", 11)]
+        );
         assert_eq!(found(&|rows| rows.residences.push(live(23, 11, 2, "姐姐"))), [at("person.two_homes", 11)]);
         assert_eq!(
             found(&|rows| rows.persons[0].birth = "1951".parse().ok()),

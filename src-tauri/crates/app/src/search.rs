@@ -7,7 +7,6 @@
 mod keys;
 mod query;
 
-use domain::day::Day;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -15,7 +14,6 @@ pub use keys::{Keys, pinyin};
 
 use crate::failure::Result;
 use crate::session::Session;
-use crate::view::Hangings;
 
 /// Something found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -77,13 +75,11 @@ pub fn search(session: &Session, text: &str, limit: usize) -> Result<Vec<Hit>> {
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let day = Day::new(&register, session.today());
     let rows = register.rows();
-    let hangings = found.iter().any(|(why, _)| *why == Why::Code).then(|| Hangings::new(&day));
     let hits = found.into_iter().map(|(why, at)| {
-        if let (Why::Code, Some(hangings)) = (why, &hangings) {
+        if why == Why::Code {
             let row = &rows.households[at as usize];
-            let head = hangings.head(row.id).map(|head| rows.persons[head as usize].name.clone());
+            let head = keys.head(at).map(|head| rows.persons[head as usize].name.clone());
             return Hit {
                 kind: "household",
                 id: row.id.to_string(),

@@ -1,6 +1,6 @@
 //! The headcount balance as a form says it: every term by its word, what is left unexplained by name.
 
-use domain::balance::{Balance, HouseholdBalance, of_households, of_persons};
+use domain::balance::{Balance, Between, HouseholdBalance};
 use domain::day::{Day, Scope};
 use domain::household::{CloseReason, OpenReason};
 use domain::id::Id;
@@ -100,10 +100,10 @@ fn of_homes(balance: &HouseholdBalance) -> Terms {
     Terms { last: balance.last, came, went, this: balance.this, difference: balance.difference() }
 }
 
-/// The balance of one part of the village between two days of one register.
-pub(super) fn row(before: &Day<'_>, now: &Day<'_>, scope: Scope, grid: String) -> BalanceRow {
+/// The balance of one part of the village; `now` is the later of the two days.
+pub(super) fn row(between: &Between<'_, '_>, now: &Day<'_>, scope: Scope, grid: String) -> BalanceRow {
     let register = now.register();
-    let (persons, households) = (of_persons(before, now, scope), of_households(before, now, scope));
+    let (persons, households) = (between.of_persons(scope), between.of_households(scope));
     let name = |id: &Id| register.person(*id).map(|person| person.name.clone());
     let label = |id: &Id| {
         let home = register.household(*id)?;

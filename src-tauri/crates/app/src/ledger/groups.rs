@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::balance::Between;
 use domain::codes::Relation;
 use domain::day::{Day, Measure, Scope};
 use domain::id::Id;
@@ -20,6 +21,7 @@ const WHOLE: &str = "全村";
 pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
     let outside = &standard::shipped()?.annex_a.outside;
     let (before, now) = (Day::new(register, ask.before), Day::new(register, ask.as_of));
+    let between = Between::new(&before, &now);
     let counts = now.counts();
     let grids = &register.rows().grids;
     let mut rows = Vec::new();
@@ -39,7 +41,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
             None => (!figures.is_empty()).then(|| without_grid(&now, ask, outside, figures)),
         };
         let name = at.map_or_else(|| outside.clone(), |at| grids[at as usize].name.clone());
-        let balance = balance::row(&before, &now, scope, name);
+        let balance = balance::row(&between, &now, scope, name);
         if row.is_some() || !balance.terms.is_empty() {
             balances.push(balance);
         }
@@ -50,7 +52,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
         total.add(row.figures);
     }
     if ask.grid.is_none() && (balances.len() != 1 || ask.station != StationRole::Grid) {
-        balances.push(balance::row(&before, &now, Scope::Village, WHOLE.to_owned()));
+        balances.push(balance::row(&between, &now, Scope::Village, WHOLE.to_owned()));
     }
     Ok(Ledger {
         month: ask.month.to_string(),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use domain::codes::Relation;
 use domain::day::Day;
 use domain::register::Register;
 use pinyin::ToPinyinMulti;
@@ -33,6 +34,8 @@ pub struct Keys {
     persons: Vec<u32>,
     /// Per person of the register: household they live in.
     homes: Vec<u32>,
+    /// Per household of the register: its head's place there.
+    heads: Vec<u32>,
     /// Per person, in list order: ends of identity number and phone.
     ends: Vec<([u8; 4], [u8; 4])>,
     /// Households in list order, and their codes.
@@ -87,12 +90,20 @@ impl Keys {
         }
         let homes: Vec<u32> =
             (0..).take(rows.persons.len()).map(|at| day.household_of(at).unwrap_or(NOWHERE)).collect();
-        let mut persons: Vec<u32> = (0..).take(rows.persons.len()).filter(|at| homes[*at as usize] != NOWHERE).collect();
+        let mut persons: Vec<u32> =
+            (0..).take(rows.persons.len()).filter(|at| homes[*at as usize] != NOWHERE).collect();
         persons.sort_by_cached_key(|at| {
             let relation = day.home_of(*at).and_then(|home| rows.residences[home as usize].relation);
             let relation = relation.map_or("~", |relation| relation.code());
             (rank[homes[*at as usize] as usize], relation, rows.persons[*at as usize].id)
         });
+        let mut heads = vec![NOWHERE; rows.households.len()];
+        for at in &persons {
+            let residence = day.home_of(*at).map(|home| &rows.residences[home as usize]);
+            if residence.and_then(|residence| residence.relation) == Some(Relation::HEAD) {
+                heads[homes[*at as usize] as usize] = *at;
+            }
+        }
         let mut keys = Self {
             glyphs: Vec::new(),
             names: Vec::with_capacity(persons.len() * 3),
@@ -101,6 +112,7 @@ impl Keys {
             codes: Vec::new(),
             persons,
             homes,
+            heads,
             households,
         };
         let mut known: HashMap<char, u16> = HashMap::new();
@@ -141,6 +153,11 @@ impl Keys {
         self.homes.get(person as usize).copied().filter(|home| *home != NOWHERE)
     }
 
+    /// The head of a household of the register, by place there.
+    pub(super) fn head(&self, household: u32) -> Option<u32> {
+        self.heads.get(household as usize).copied().filter(|head| *head != NOWHERE)
+    }
+
     fn name(&self, at: usize) -> &[u16] {
         &self.names[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
@@ -148,11 +165,9 @@ impl Keys {
     /// Calls `found` for every person whom the query means, in list order.
     fn each(&self, text: &str, mut found: impl FnMut(Why, u32)) {
         let typed: Vec<u8> = text.trim().bytes().map(|byte| byte.to_ascii_uppercase()).collect();
-        let as_end: Option<[u8; 4]> = typed
-            .as_slice()
-            .try_into()
-            .ok()
-            .filter(|end: &[u8; 4]| end[..3].iter().all(u8::is_ascii_digit) && (end[3].is_ascii_digit() || end[3] == b'X'));
+        let as_end: Option<[u8; 4]> = typed.as_slice().try_into().ok().filter(|end: &[u8; 4]| {
+            end[..3].iter().all(u8::is_ascii_digit) && (end[3].is_ascii_digit() || end[3] == b'X')
+        });
         if let Some(typed) = as_end {
             for ((number, phone), person) in self.ends.iter().zip(&self.persons) {
                 if *number == typed {
@@ -178,9 +193,10 @@ impl Keys {
     fn numbers(&self, register: &Register, text: &str) -> Vec<(Why, u32)> {
         let text = text.trim().to_ascii_uppercase();
         let bare = text.trim_start_matches('0');
-        let codes = self.codes.iter().filter(|(code, _)| {
-            *code == text || (!bare.is_empty() && code.trim_start_matches('0') == bare)
-        });
+        let codes = self
+            .codes
+            .iter()
+            .filter(|(code, _)| *code == text || (!bare.is_empty() && code.trim_start_matches('0') == bare));
         let mut found: Vec<(Why, u32)> = codes.map(|(_, at)| (Why::Code, *at)).collect();
         if text.len() >= 7 && text.bytes().any(|byte| byte.is_ascii_digit()) {
             let rows = register.rows();
@@ -278,7 +294,6 @@ fn code_order(code: Option<&str>) -> Vec<(u64, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::codes::Relation;
     use domain::household::Household;
     use domain::id::Id;
     use domain::person::{Person, Residence, ResidenceKind};

@@ -85,20 +85,17 @@ fn raise(
         decided_at: None,
     });
     draft.asked.insert(asked, at);
+    draft.index_doubt(at);
     true
 }
 
 /// A valid number has come for somebody whose wrong one was asked about.
 pub(super) fn settle_wrong_number(draft: &mut Draft<'_>, person: usize) {
     let record = draft.persons.rows[person].id;
-    let open: Vec<usize> = (0..draft.doubts.rows.len())
-        .filter(|at| {
-            let doubt = &draft.doubts.rows[*at];
-            doubt.is_open() && doubt.why == DoubtWhy::ImpossibleNumber && doubt.record == Some(record)
-        })
-        .collect();
-    for at in open {
-        draft.doubts.edit(at).decision = Some(SETTLED.to_owned());
+    for at in draft.wrong_numbers.get(&record).cloned().unwrap_or_default() {
+        if draft.doubts.rows[at].is_open() {
+            draft.doubts.edit(at).decision = Some(SETTLED.to_owned());
+        }
     }
 }
 
@@ -113,16 +110,11 @@ pub(super) fn wait(draft: &mut Draft<'_>, entry: &Entry, place: &Place) {
     let theirs = essence(entry);
     draft.outcome.persons += 1;
     draft.outcome.party_members += usize::from(entry.party.is_some());
-    let known = draft
-        .doubts
-        .rows
-        .iter()
-        .any(|doubt| doubt.why == DoubtWhy::Unplaced && doubt.theirs.as_deref() == Some(theirs.as_str()));
-    if known {
+    if draft.waiting.contains(&theirs) {
         return;
     }
     let id = draft.mint();
-    draft.doubts.add(Doubt {
+    let at = draft.doubts.add(Doubt {
         id,
         why: DoubtWhy::Unplaced,
         kind: Some(PERSON.to_owned()),
@@ -136,6 +128,7 @@ pub(super) fn wait(draft: &mut Draft<'_>, entry: &Entry, place: &Place) {
         decided_by: None,
         decided_at: None,
     });
+    draft.index_doubt(at);
     let change = super::outcome::Change {
         place: place.clone(),
         name: entry.name.clone().unwrap_or_default(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::codes::Relation;
 use domain::date::PartialDate;
-use domain::doubt::Doubt;
+use domain::doubt::{Doubt, DoubtWhy};
 use domain::household::{Household, HouseholdGrid};
 use domain::id::Id;
 use domain::organisation::{Grid, OrgUnit};
@@ -55,6 +55,15 @@ impl<T: Clone + PartialEq> Table<T> {
     }
 }
 
+/// Notes that `at` is known by `key`; called again for every row about the same one.
+fn note(index: &mut HashMap<String, Vec<usize>>, key: &str, at: usize) {
+    match index.get_mut(key) {
+        Some(known) if known.contains(&at) => {}
+        Some(known) => known.push(at),
+        None => drop(index.insert(key.to_owned(), vec![at])),
+    }
+}
+
 /// Hamlet and a second word: a household code or a head's name.
 pub(super) type HamletKey = (Option<String>, String);
 
@@ -93,6 +102,10 @@ pub struct Draft<'a> {
     pub(super) member_at: HashMap<usize, usize>,
     pub(super) grid_of: HashMap<usize, usize>,
     pub(super) asked: HashMap<(Id, String, String), usize>,
+    /// What each doubt of a row that waits or waited holds.
+    pub(super) waiting: HashSet<String>,
+    /// Doubts about numbers that cannot be one, by person.
+    pub(super) wrong_numbers: HashMap<Id, Vec<usize>>,
     pub(super) outcome: Outcome,
     pub(super) new_persons: HashSet<usize>,
     pub(super) changed_persons: HashSet<usize>,
@@ -137,6 +150,8 @@ impl<'a> Draft<'a> {
             member_at: HashMap::new(),
             grid_of: HashMap::new(),
             asked: HashMap::new(),
+            waiting: HashSet::new(),
+            wrong_numbers: HashMap::new(),
             outcome: Outcome::default(),
             new_persons: HashSet::new(),
             changed_persons: HashSet::new(),
@@ -193,6 +208,16 @@ impl<'a> Draft<'a> {
             if let (Some(record), Some(field), Some(theirs)) = (doubt.record, &doubt.field, &doubt.theirs) {
                 self.asked.insert((record, field.clone(), theirs.clone()), at);
             }
+            self.index_doubt(at);
+        }
+    }
+
+    pub(super) fn index_doubt(&mut self, at: usize) {
+        let doubt = &self.doubts.rows[at];
+        match (doubt.why, doubt.record, &doubt.theirs) {
+            (DoubtWhy::Unplaced, _, Some(theirs)) => drop(self.waiting.insert(theirs.clone())),
+            (DoubtWhy::ImpossibleNumber, Some(record), _) => self.wrong_numbers.entry(record).or_default().push(at),
+            _ => {}
         }
     }
 
@@ -203,15 +228,9 @@ impl<'a> Draft<'a> {
     pub(super) fn index_person(&mut self, at: usize) {
         let person = &self.persons.rows[at];
         if let Some(number) = &person.id_number {
-            let known = self.by_number.entry(number.clone()).or_default();
-            if !known.contains(&at) {
-                known.push(at);
-            }
+            note(&mut self.by_number, number, at);
         }
-        let known = self.by_name.entry(person.name.clone()).or_default();
-        if !known.contains(&at) {
-            known.push(at);
-        }
+        note(&mut self.by_name, &person.name, at);
     }
 
     pub(super) fn index_household(&mut self, at: usize) {

@@ -131,6 +131,10 @@ fn told_date(
     new: Option<PartialDate>,
     place: &Place,
 ) {
+    if draft.new_persons.contains(&person) {
+        // Told as a whole.
+        return;
+    }
     let text = |date: Option<PartialDate>| date.map(|date| date.to_string());
     draft.tell(place, person, Some(field), text(old), text(new), ChangeKind::Changed);
 }
