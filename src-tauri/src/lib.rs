@@ -55,6 +55,7 @@ macro_rules! commands {
     ($($area:ident::$name:ident),* $(,)?) => { tauri::generate_handler![$(adapters::$area::$name),*] };
 }
 
+#[allow(clippy::disallowed_methods, reason = "the context macro's own; ours leave by an ExitCode")]
 fn window() -> tauri::Result<i32> {
     let app = tauri::Builder::default()
         .invoke_handler(include!("commands.in"))

@@ -1,5 +1,7 @@
 //! The one window. Built here and not in tauri.conf.json, since a driven window must not be a private one.
 
+use std::io::Write;
+
 use tauri::webview::NewWindowResponse;
 use tauri::{App, Url, WebviewUrl, WebviewWindowBuilder};
 
@@ -29,7 +31,19 @@ pub fn open(app: &App, percent: u32) -> tauri::Result<()> {
     if driven {
         window = window.initialization_script(include_str!("watch.js"));
     }
+    if std::env::var_os("HONGWANG_READY").is_some() {
+        window =
+            window.initialization_script(include_str!("ready.js")).on_document_title_changed(|_, title| tell(&title));
+    }
     window.build()?.set_zoom(scale(percent))
+}
+
+/// Says on standard output that the page can be used, for who measures how long that took.
+fn tell(title: &str) {
+    if title == "ready" {
+        // Nobody may be listening any more.
+        let _ = writeln!(std::io::stdout(), "ready");
+    }
 }
 
 /// What the web view takes for a size in percent.

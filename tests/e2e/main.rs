@@ -16,6 +16,7 @@ mod http;
 mod journeys;
 mod keys;
 mod pictures;
+mod x11;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

@@ -4,6 +4,8 @@
 //! Requests of more than a few fields are `app`'s own types; the small ones are beside their command. Every command is
 //! called as `invoke(name, { req })`, long ones with `progress` beside `req`.
 
+#![allow(clippy::needless_pass_by_value, reason = "Tauri hands requests and states over by value")]
+
 pub mod books;
 pub mod forms;
 pub mod history;

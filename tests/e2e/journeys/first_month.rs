@@ -104,7 +104,7 @@ fn correct_a_mapping(desk: &mut Desk) {
     desk.see("column-changed");
     desk.rest();
     assert_eq!(desk.attribute("column-上哪去了", "data-field"), "work_place");
-    desk.picture("mapping");
+    desk.picture("import-mapping-100");
     desk.push("commit");
     desk.see("import-result");
 }

@@ -2,11 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
+
+use crate::x11;
 
 /// How long it is used.
 const USED: Duration = Duration::from_secs(60);
+
+/// How long it may take to end.
+const END: Duration = Duration::from_secs(20);
 
 /// What fingers do in that time: go into the sample grid, through all pages, search, lock.
 const KEYS: &[&str] = &[
@@ -42,7 +47,7 @@ pub fn no_network(root: &Path) {
     );
     let began = Instant::now();
     let shown = xdotool(&["search", "--sync", "--onlyvisible", "--name", "红网台账"]);
-    assert!(!shown.is_empty(), "the window was not shown");
+    let shown = shown.lines().last().expect("the window was not shown").to_owned();
     for key in KEYS.iter().cycle() {
         if began.elapsed() >= USED {
             break;
@@ -51,24 +56,49 @@ pub fn no_network(root: &Path) {
         std::thread::sleep(Duration::from_millis(400));
         assert!(window.0.try_wait().unwrap().is_none(), "the window ended by itself");
     }
-    assert!(
-        folder.join("hongwang/books").read_dir().is_ok_and(|mut books| books.next().is_some()),
-        "the keys opened no book"
-    );
-    drop(window);
+    let books: Vec<_> = fs::read_dir(folder.join("hongwang/books")).unwrap().map(|book| book.unwrap().path()).collect();
+    assert!(!books.is_empty(), "the keys opened no book");
+    // As a window manager does when a person closes the window: the book is closed with it.
+    x11::close(&std::env::var("DISPLAY").unwrap(), shown.parse().unwrap()).unwrap();
+    assert!(window.ends().success(), "the program did not end well");
+    for book in books {
+        assert!(
+            book.join("store.db").exists() && !book.join("store.db-wal").exists(),
+            "{} was not closed",
+            book.display()
+        );
+    }
     let text = fs::read_to_string(&trace).unwrap();
     assert!(text.contains("socket(AF_UNIX"), "the screen was never spoken to: the trace is empty");
     let strange: Vec<&str> = text.lines().filter(|line| line.contains("socket(AF_INET")).collect();
     assert!(strange.is_empty(), "{strange:#?}");
 }
 
-/// Ends with the value.
+/// strace, and below it the window. Both end with the value.
 struct Watched(Child);
+
+impl Watched {
+    /// Waits for the end.
+    fn ends(&mut self) -> ExitStatus {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status;
+            }
+            assert!(began.elapsed() < END, "the program does not end");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
 
 impl Drop for Watched {
     fn drop(&mut self) {
-        // strace passes it on to the window, and ends after it.
-        let _ = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
+        // strace lets no signal end it before what it watches has ended.
+        let id = self.0.id();
+        let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        for child in children.split_whitespace() {
+            let _ = Command::new("kill").args(["-KILL", child]).status();
+        }
         let _ = self.0.wait();
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn lay_out(village: &Village, csv: bool, chance: &mut Chance) -> Vec<
             _ if apart => format!("Sheet{}", at + 1),
             _ => chance.pick(&["Sheet1", "常住人口花名册", "全村"]).to_owned(),
         };
-        let (sheet, said) = sheet(village, households, &layout, name, chance);
+        let (sheet, said) = sheet(village, households, &layout, &name, chance);
         if csv {
             let workbook = Workbook { file: format!("{}.csv", sheet.name), sheets: vec![sheet] };
             files.push(File { workbook, sheets: vec![said] });
@@ -193,7 +193,7 @@ fn sheet(
     village: &Village,
     households: &[usize],
     layout: &Layout,
-    name: String,
+    name: &str,
     chance: &mut Chance,
 ) -> (domain::sheet::Sheet, Sheet) {
     let mut paper = Paper::new();
@@ -243,7 +243,7 @@ fn sheet(
     let mut says: BTreeSet<Field> = layout.columns.iter().map(|column| column.field).collect();
     says.insert(Field::Hamlet);
     let said = Sheet {
-        name: name.clone(),
+        name: name.to_owned(),
         header_row,
         rows,
         says,
@@ -251,7 +251,7 @@ fn sheet(
         repairs: hand.repairs,
         without_number: hand.without_number,
     };
-    (paper.finish(&name, layout.csv), said)
+    (paper.finish(name, layout.csv), said)
 }
 
 fn is_households(field: Field) -> bool {

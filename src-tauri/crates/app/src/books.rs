@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::organisation::Station;
-use serde::{Deserialize, Serialize};
 pub use domain::organisation::StationRole;
+use serde::{Deserialize, Serialize};
 pub use store::Cost;
 use store::{Book, BookState, Chance, Label, Secret, mint, peek};
 use ts_rs::TS;
@@ -120,7 +120,8 @@ pub fn list_books(host: &dyn Host) -> Result<Vec<BookOnDisk>> {
 
 /// A folder's name out of a station's: what every file system takes.
 fn folder_name(name: &str) -> String {
-    let kept: String = name.chars().filter(|one| one.is_alphanumeric() || matches!(one, '-' | '_' | '·')).take(40).collect();
+    let kept: String =
+        name.chars().filter(|one| one.is_alphanumeric() || matches!(one, '-' | '_' | '·')).take(40).collect();
     if kept.is_empty() { "账本".to_owned() } else { kept }
 }
 
@@ -181,9 +182,8 @@ fn make(
     sample: bool,
 ) -> Result<(Session, Created)> {
     let chance: Arc<dyn Chance> = Arc::<dyn Host>::clone(host);
-    let filled = |text: &Option<String>| {
-        text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-    };
+    let filled =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let name = request.name.trim().to_owned();
     let station = Station {
         id: mint(chance.as_ref()),

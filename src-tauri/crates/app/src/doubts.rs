@@ -132,7 +132,7 @@ fn view(day: &Day<'_>, doubt: Doubt) -> DoubtView {
 /// A waiting row in words.
 fn words(entry: &intake::entry::Entry) -> String {
     let number = match &entry.id {
-        intake::entry::IdReading::Whole(number) => Some(domain::mask::id_number(number.as_str())),
+        intake::entry::IdReading::Whole(number) => Some(mask::id_number(number.as_str())),
         _ => None,
     };
     let tags: Vec<&str> = entry.tags.iter().map(|tag| tag.kind.word()).collect();

@@ -79,23 +79,29 @@ pub fn grids(session: &Session) -> Result<Vec<GridView>> {
     let rows = register.rows();
     let hangings = Hangings::new(&day);
     let counts = day.counts();
-    let person = |role: &Role| {
-        register.person_index(role.person).map(|at| hangings.person_row(&register, &day, at))
-    };
+    let person = |role: &Role| register.person_index(role.person).map(|at| hangings.person_row(&register, &day, at));
     let mut grids: Vec<GridView> = rows
         .grids
         .iter()
         .zip(&counts)
         .filter(|(grid, _)| grid.to.is_none())
         .map(|(grid, count)| {
-            let running: Vec<&Role> = rows.roles.iter().filter(|role| role.unit == grid.unit && role.to.is_none()).collect();
-            let of = |kind: RoleKind| running.iter().filter(|role| role.kind == kind).filter_map(|role| person(role)).collect::<Vec<_>>();
+            let running: Vec<&Role> =
+                rows.roles.iter().filter(|role| role.unit == grid.unit && role.to.is_none()).collect();
+            let of = |kind: RoleKind| {
+                running.iter().filter(|role| role.kind == kind).filter_map(|role| person(role)).collect::<Vec<_>>()
+            };
             let number = |measure| count.get(&measure).copied().unwrap_or(0);
             GridView {
                 id: grid.id.to_string(),
                 number: grid.number,
                 name: grid.name.clone(),
-                group: rows.units.iter().find(|unit| unit.id == grid.unit).map(|unit| unit.name.clone()).unwrap_or_default(),
+                group: rows
+                    .units
+                    .iter()
+                    .find(|unit| unit.id == grid.unit)
+                    .map(|unit| unit.name.clone())
+                    .unwrap_or_default(),
                 grid_code: grid.grid_code.clone(),
                 hamlets: grid.hamlets.clone(),
                 households: number(domain::day::Measure::Households),
@@ -189,13 +195,18 @@ pub(crate) fn foundation(write: &mut Write<'_>, station: &Station) -> Result<()>
 /// A name that is missing, a code of a wrong form, somebody who is gone; what the store says.
 pub fn save_grid(session: &Session, request: &SaveGrid) -> Result<Option<OpLabel>> {
     let needed = |text: &str, field: &str| {
-        if text.trim().is_empty() { Err(Failure::new("needed", "网格和党小组的名称都要填").at(field)) } else { Ok(()) }
+        if text.trim().is_empty() {
+            Err(Failure::new("needed", "网格和党小组的名称都要填").at(field))
+        } else {
+            Ok(())
+        }
     };
     needed(&request.name, "name")?;
     needed(&request.group, "group")?;
     let code = request.grid_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
     if code.is_some_and(|code| !(12..=20).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Err(Failure::new("grid_code", "网格编码是村 12 位代码加 3 位；上级另有编码时填 12 至 20 位数字").at("grid_code"));
+        return Err(Failure::new("grid_code", "网格编码是村 12 位代码加 3 位；上级另有编码时填 12 至 20 位数字")
+            .at("grid_code"));
     }
     let label = format!("保存 {}", request.name.trim());
     let ((), op) = session.write(OpKind::new("grid"), &label, |write| {

@@ -105,7 +105,12 @@ pub fn filters(session: &Session) -> Result<Filters> {
     })
 }
 
-fn page<T: TS>(rows: impl ExactSizeIterator<Item = u32>, offset: usize, limit: usize, show: impl Fn(u32) -> T) -> Page<T> {
+fn page<T: TS>(
+    rows: impl ExactSizeIterator<Item = u32>,
+    offset: usize,
+    limit: usize,
+    show: impl Fn(u32) -> T,
+) -> Page<T> {
     let total = rows.len();
     Page { total, rows: rows.skip(offset).take(limit.min(500)).map(show).collect() }
 }
@@ -181,8 +186,9 @@ pub fn persons(session: &Session, query: &PersonQuery) -> Result<Page<PersonRow>
         .filter(|at| {
             let home = day.household_of(*at);
             let row = home.map(|home| &register.rows().households[home as usize]);
-            let here = query.hamlet.as_ref().is_none_or(|hamlet| row.and_then(|row| row.hamlet.as_ref()) == Some(hamlet))
-                && grid.is_none_or(|grid| home.and_then(|home| day.grid_of(home)) == Some(grid));
+            let here =
+                query.hamlet.as_ref().is_none_or(|hamlet| row.and_then(|row| row.hamlet.as_ref()) == Some(hamlet))
+                    && grid.is_none_or(|grid| home.and_then(|home| day.grid_of(home)) == Some(grid));
             here && (simple || {
                 let person = hangings.person_row(&register, &day, *at);
                 query.tag.as_ref().is_none_or(|tag| person.tags.contains(tag))

@@ -41,7 +41,7 @@ pub struct Cost {
 
 impl Cost {
     /// For books: the memory of RFC 9106's second choice, in one lane as an old laptop has it, and twice its passes:
-    /// about 0.3 s on a machine of today, about a second on that laptop.
+    /// about 0.3 s on a server core of today, more on that laptop.
     pub const BOOK: Self = Self { memory_kib: 64 * 1024, passes: 6, lanes: 1 };
 
     /// For invented people only: tests and samples.

@@ -78,7 +78,9 @@ fn every_field_and_every_link_counts() {
     changed(&|rows| rows.residences[1].relation = None);
     changed(&|rows| rows.households[0].code = Some("001".into()));
     changed(&|rows| rows.households[0].from = "2026-01".parse().ok());
-    changed(&|rows| drop(rows.residences.pop()));
+    changed(&|rows| {
+        rows.residences.pop();
+    });
     changed(&|rows| {
         rows.residences[0].relation = None;
         rows.residences[1].relation = Some(Relation::HEAD);

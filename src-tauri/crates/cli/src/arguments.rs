@@ -1,0 +1,332 @@
+//! What can be typed: one variant a command. Here, doc comments are the help that people read.
+
+use std::path::PathBuf;
+
+use app::books::StationRole;
+use chrono::NaiveDate;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const AFTER: &str = "\n密码：--password-file，否则读环境变量 HONGWANG_PASSWORD，否则当面询问。\n\
+                     退出码：0 完成 · 1 失败 · 2 用法不对 · 3 输入不收，什么都没写 · 4 完成，有疑点待定 · 5 账本锁着或密码不对";
+
+/// 红网台账：没有窗口也能做的全部工作
+#[derive(Debug, Parser)]
+#[command(name = "hongwang", after_help = AFTER, subcommand_help_heading = "命令")]
+#[command(subcommand_value_name = "命令", disable_help_subcommand = true, disable_help_flag = true)]
+#[command(disable_version_flag = true)]
+pub struct Arguments {
+    /// 账本所在的文件夹
+    #[arg(long, global = true, value_name = "文件夹")]
+    pub store: Option<PathBuf>,
+    /// 密码在这个文件的第一行
+    #[arg(long, global = true, value_name = "文件")]
+    pub password_file: Option<PathBuf>,
+    /// 结果写成一个 JSON 值；出错时在标准错误写 {code, message, field, hint}
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 把这一天当作今天（YYYY-MM-DD）
+    #[arg(long, global = true, value_name = "日期")]
+    pub today: Option<NaiveDate>,
+    /// 只显示这个命令填好的输入和输出样例
+    #[arg(long, global = true)]
+    pub example: bool,
+    /// 显示说明
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    pub help: Option<bool>,
+    /// 显示版本
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    pub version: Option<bool>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 新建账本；恢复码只显示这一次
+    Init(Init),
+    /// 导入名册，多少个文件都是一次操作；不加 --commit 只是预览
+    Import(Import),
+    /// 某一天的户数、人口和类别
+    Count(Count),
+    /// 找人找户：姓名、拼音、首字母、户号、证号或电话后四位
+    Search(Search),
+    /// 登记一件事：死亡、类别结束、户调整网格
+    Record(Record),
+    /// 「红网工程」管理台账
+    Ledger(Ledger),
+    /// 任何一张表册
+    Form(Form),
+    /// 还没定的疑点
+    Doubts,
+    /// 定一个疑点
+    Decide(Decide),
+    /// 撤销一次操作
+    Undo(Undo),
+    /// 重做上一次撤销的
+    Redo,
+    /// 操作历史
+    History(History),
+    /// 体检：账本是否完好，数据里有什么要留意
+    Check,
+    /// 内容指纹：两个内容相同的账本指纹相同
+    ContentHash,
+    /// 在账本里放进虚构的人，标明「示例」
+    Sample(Sample),
+    /// 审计日志
+    Audit(Audit),
+    /// The child process that reads a workbook of a foreign format.
+    #[command(hide = true)]
+    ReadForeign {
+        /// The workbook.
+        path: PathBuf,
+    },
+}
+
+/// Which station a new book belongs to.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Station {
+    /// 网格
+    Grid,
+    /// 村
+    Village,
+    /// 镇
+    Town,
+}
+
+impl From<Station> for StationRole {
+    fn from(station: Station) -> Self {
+        match station {
+            Station::Grid => Self::Grid,
+            Station::Village => Self::Village,
+            Station::Town => Self::Town,
+        }
+    }
+}
+
+/// 新建账本
+#[derive(Debug, Args)]
+pub struct Init {
+    /// 谁的账本
+    #[arg(long, value_name = "grid|village|town", hide_possible_values = true)]
+    pub station: Station,
+    /// 网格、村或镇的名称
+    #[arg(long, value_name = "名称")]
+    pub name: String,
+    /// 所属的村
+    #[arg(long, value_name = "村名")]
+    pub village: Option<String>,
+    /// 所属的镇
+    #[arg(long, value_name = "镇名")]
+    pub town: Option<String>,
+    /// 12 至 20 位编码
+    #[arg(long, value_name = "编码")]
+    pub code: Option<String>,
+    /// 建账日期；不写就是首次导入那个月的 1 日
+    #[arg(long, value_name = "日期")]
+    pub opened: Option<NaiveDate>,
+    /// 使用人；不写就用名称
+    #[arg(long, value_name = "姓名")]
+    pub operator: Option<String>,
+    /// Derives the key from the password cheaply: for tests with invented people only.
+    #[arg(long, hide = true)]
+    pub fast_key: bool,
+}
+
+/// 导入
+#[derive(Debug, Args)]
+pub struct Import {
+    /// .xlsx .xls .xlsb .ods .csv
+    #[arg(required = true, value_name = "文件")]
+    pub files: Vec<PathBuf>,
+    /// 一组一格（只有村级账本）
+    #[arg(long)]
+    pub by_hamlet: bool,
+    /// 改正哪一列是什么：一个 JSON 文件，如 {"门牌": "address", "备注": null}
+    #[arg(long, value_name = "文件")]
+    pub map: Option<PathBuf>,
+    /// 写入账本
+    #[arg(long)]
+    pub commit: bool,
+}
+
+/// 某天的数
+#[derive(Debug, Args)]
+pub struct Count {
+    /// 哪一天；不写就是今天
+    #[arg(long, value_name = "日期")]
+    pub on: Option<NaiveDate>,
+    /// 只数这个网格
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
+}
+
+/// 找
+#[derive(Debug, Args)]
+pub struct Search {
+    /// 要找的字
+    #[arg(value_name = "文字")]
+    pub text: String,
+    /// 最多几条
+    #[arg(long, value_name = "条数", default_value_t = 20, hide_default_value = true)]
+    pub limit: usize,
+}
+
+/// 登记
+#[derive(Debug, Args)]
+pub struct Record {
+    /// 哪一种（见 --list）
+    #[arg(value_name = "种类", requires = "from", required_unless_present_any = ["batch", "list"])]
+    pub kind: Option<String>,
+    /// 内容所在的 JSON 文件；- 是标准输入
+    #[arg(long, value_name = "文件", requires = "kind")]
+    pub from: Option<PathBuf>,
+    /// 一行一件 {"kind", "value"}，记好一件回一行 {"id", "op"}；- 是标准输入
+    #[arg(long, value_name = "文件", conflicts_with_all = ["kind", "list"])]
+    pub batch: Option<PathBuf>,
+    /// 列出能登记的种类
+    #[arg(long, conflicts_with = "kind")]
+    pub list: bool,
+}
+
+/// 台账
+#[derive(Debug, Args)]
+pub struct Ledger {
+    /// 哪个月（YYYY-MM）
+    #[arg(long, value_name = "月份")]
+    pub month: String,
+    /// 连姓名一起（要写原因）
+    #[arg(long, requires = "reason")]
+    pub names: bool,
+    /// 为什么要姓名
+    #[arg(long, value_name = "原因", requires = "names")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub files: Files,
+}
+
+/// 表册
+#[derive(Debug, Args)]
+pub struct Form {
+    /// 哪一张（见 --list）
+    #[arg(value_name = "表名", required_unless_present = "list")]
+    pub name: Option<String>,
+    /// 列出所有表册
+    #[arg(long, conflicts_with = "name")]
+    pub list: bool,
+    /// 哪个月（YYYY-MM）
+    #[arg(long, value_name = "月份")]
+    pub month: Option<String>,
+    /// 哪个网格（名称）
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
+    /// 哪一户、哪个人
+    #[arg(long, value_name = "编号")]
+    pub id: Option<String>,
+    /// 空白表，供手写
+    #[arg(long)]
+    pub blank: bool,
+    #[command(flatten)]
+    pub files: Files,
+}
+
+/// Where a form is written.
+#[derive(Debug, Args)]
+pub struct Files {
+    /// 存成 Excel
+    #[arg(long, value_name = "文件")]
+    pub xlsx: Option<PathBuf>,
+    /// 存成 PDF
+    #[arg(long, value_name = "文件")]
+    pub pdf: Option<PathBuf>,
+}
+
+/// 定疑点
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// 疑点的编号（见 doubts）
+    #[arg(value_name = "编号")]
+    pub id: String,
+    /// mine 用账本的，theirs 用名单的，或直接写一个值
+    #[arg(value_name = "答案")]
+    pub choice: String,
+    /// 为什么（要存不合规则的证号时）
+    #[arg(long, value_name = "原因")]
+    pub reason: Option<String>,
+}
+
+/// 撤销
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// 操作的编号；不写就是最近一次
+    #[arg(value_name = "编号")]
+    pub op: Option<i64>,
+}
+
+/// 历史
+#[derive(Debug, Args)]
+pub struct History {
+    /// 只看改过这条记录的
+    #[arg(long, value_name = "编号")]
+    pub record: Option<String>,
+}
+
+/// 示例
+#[derive(Debug, Args)]
+pub struct Sample {
+    /// 几个网格
+    #[arg(long, value_name = "个数")]
+    pub grids: u32,
+    /// 一共几户
+    #[arg(long, value_name = "户数")]
+    pub households: u32,
+    /// 几个月的变动
+    #[arg(long, value_name = "月数")]
+    pub months: u32,
+    /// 种子：同样的种子，同样的人
+    #[arg(long, value_name = "数字")]
+    pub seed: u64,
+}
+
+/// 审计
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// 只核对日志有没有被改动
+    #[arg(long)]
+    pub verify: bool,
+}
+
+/// The command with its help in Chinese throughout.
+fn command() -> clap::Command {
+    let usage = |mut command: clap::Command, before: &str| {
+        let usage = command.render_usage().to_string().replace("Usage: ", before).replace("[OPTIONS]", "[选项]");
+        let heading = |argument: clap::Arg| match argument.get_help_heading() {
+            None if argument.is_positional() => argument.help_heading("参数"),
+            None if argument.is_global_set() => argument.help_heading("通用选项"),
+            None => argument.help_heading("选项"),
+            Some(_) => argument,
+        };
+        command.help_template(HELP).override_usage(usage).mut_args(heading)
+    };
+    let command = Arguments::command().version(env!("CARGO_PKG_VERSION"));
+    usage(command, "").mut_subcommands(|command| usage(command, "hongwang "))
+}
+
+/// Reads what was typed.
+///
+/// # Errors
+/// clap's, for help and version too.
+pub fn read(typed: Vec<std::ffi::OsString>) -> Result<Arguments, clap::Error> {
+    Arguments::from_arg_matches(&command().try_get_matches_from(typed)?)
+}
+
+/// The command of whose input and output an example is asked for, whatever else is missing.
+pub fn example_of(typed: &[std::ffi::OsString]) -> Option<String> {
+    if !typed.iter().any(|word| word == "--example") {
+        return None;
+    }
+    let matches = command().ignore_errors(true).try_get_matches_from(typed).ok()?;
+    matches.subcommand_name().map(str::to_owned)
+}

@@ -1,0 +1,41 @@
+//! Small tables for a terminal, in columns as wide as their longest text.
+
+/// Columns that a text takes on a terminal: two for a Chinese character, a full-width sign among them.
+fn width(text: &str) -> usize {
+    text.chars()
+        .map(|one| if ('\u{1100}'..).contains(&one) && !('\u{2000}'..'\u{2e80}').contains(&one) { 2 } else { 1 })
+        .sum()
+}
+
+/// The rows under each other, two spaces between columns; the first row is the captions.
+pub fn columns<const N: usize>(rows: &[[String; N]]) -> String {
+    let wide: Vec<usize> = (0..N).map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0)).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, wide) in row.iter().zip(&wide) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(wide - width(cell) + 2));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A value, or the sign for none.
+pub fn or_none(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "—".to_owned(), |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_where_characters_are_wide() {
+        let rows = [["组", "户数"], ["一组", "7"]].map(|row| row.map(str::to_owned));
+        assert_eq!(columns(&rows), "组    户数\n一组  7\n");
+        assert_eq!(width("𠮷a，"), 5);
+    }
+}

@@ -1,0 +1,49 @@
+//! One module a command: what was typed goes to `app`, what comes back is put into words.
+
+mod check;
+mod count;
+mod doubts;
+mod form;
+mod history;
+mod import;
+mod init;
+mod ledger;
+mod record;
+mod sample;
+mod search;
+
+use app::failure::{Failure, Result};
+
+use crate::answer::Answer;
+use crate::arguments::{Arguments, Command};
+use crate::book::open;
+
+/// Does what was typed.
+pub fn run(arguments: &Arguments) -> Result<Answer> {
+    match &arguments.command {
+        Command::Init(init) => init::run(arguments, init),
+        Command::Import(import) => import::run(&open(arguments)?, import),
+        Command::Count(count) => count::run(&open(arguments)?, count),
+        Command::Search(search) => search::run(&open(arguments)?, search),
+        Command::Record(record) => record::run(arguments, record),
+        Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
+        Command::Form(form) => form::run(arguments, form),
+        Command::Doubts => doubts::list(&open(arguments)?),
+        Command::Decide(decide) => doubts::decide(&open(arguments)?, decide),
+        Command::Undo(undo) => history::undo(&open(arguments)?, undo),
+        Command::Redo => history::redo(&open(arguments)?),
+        Command::History(history) => history::list(&open(arguments)?, history),
+        Command::Check => check::run(&open(arguments)?),
+        Command::ContentHash => check::content_hash(&open(arguments)?),
+        Command::Sample(sample) => sample::run(&open(arguments)?, sample),
+        Command::Audit(audit) => history::audit(&open(arguments)?, audit),
+        Command::ReadForeign { path } => read_foreign(path),
+    }
+}
+
+/// Reads a workbook to standard output, in the words of `app` and its caller; nothing else may stand there.
+fn read_foreign(path: &std::path::Path) -> Result<Answer> {
+    app::host::serve_foreign(path, std::io::stdout().lock())
+        .map_err(|_| Failure::new("reader_missing", "读到一半，没有人在听了"))?;
+    Ok(Answer::nothing())
+}

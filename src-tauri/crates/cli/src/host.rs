@@ -1,0 +1,71 @@
+//! What the machine gives to `app`: its clock, its randomness, and this program itself as reader of foreign formats.
+#![allow(clippy::disallowed_methods, reason = "this is the edge that the clock and chance come in by")]
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use app::host::{Chance, ChildReader, Foreign, Host};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
+
+/// Name of the hidden command of the child that reads foreign formats.
+pub const READ_FOREIGN: &str = "read-foreign";
+
+/// Seconds east of Greenwich of China's civil time, which has no summer time.
+const CHINA: i32 = 8 * 3600;
+
+/// This machine.
+pub struct Machine {
+    today: Option<NaiveDate>,
+    reader: ChildReader,
+}
+
+impl Machine {
+    /// With `today` in the place of the clock's business date, when it is given.
+    ///
+    /// # Errors
+    /// The system does not say where the running program lies.
+    pub fn new(today: Option<NaiveDate>) -> std::io::Result<Self> {
+        let reader = ChildReader::new(std::env::current_exe()?, vec![READ_FOREIGN.into()]);
+        Ok(Self { today, reader })
+    }
+}
+
+fn clock() -> DateTime<Utc> {
+    DateTime::from(SystemTime::now())
+}
+
+impl Chance for Machine {
+    fn now(&self) -> String {
+        clock().to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        // A key made without randomness would be worse than a command that does not come back.
+        assert!(getrandom::fill(bytes).is_ok(), "the system gives no randomness");
+    }
+}
+
+impl Host for Machine {
+    fn today(&self) -> NaiveDate {
+        let civil = || FixedOffset::east_opt(CHINA).map(|zone| clock().with_timezone(&zone).date_naive());
+        self.today.or_else(civil).unwrap_or_else(|| clock().date_naive())
+    }
+
+    /// Nowhere: `--store` names the book.
+    fn books(&self) -> PathBuf {
+        PathBuf::new()
+    }
+
+    /// None: files go where an option says.
+    fn home(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn foreign(&self) -> &dyn Foreign {
+        &self.reader
+    }
+
+    fn typefaces(&self) -> Vec<Vec<u8>> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,59 @@
+//! `bench`: the table of measures. Prints what it saw and fails nothing; what could not be measured prints as `—`.
+//!
+//! `bench [ROW...]` measures the rows that are named, else all; `bench --job NAME ARGUMENT...` is one measured job, in
+//! a process of its own, and prints one line of JSON. Data come from `app::sample`: the same people every time.
+
+mod host;
+mod job;
+mod machine;
+mod peers;
+mod roster;
+mod rows;
+mod table;
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crate::job::{Failed, Outcome};
+use crate::rows::Bench;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.split_first() {
+        Some((first, rest)) if first == "--job" => one_job(rest),
+        _ => all(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            let _ = writeln!(std::io::stderr(), "bench: {failed}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn one_job(arguments: &[String]) -> Outcome<()> {
+    let (name, rest) = arguments.split_first().ok_or_else(|| Failed("--job wants a name".to_owned()))?;
+    let (_, act) =
+        rows::JOBS.iter().find(|(known, _)| known == name).ok_or_else(|| Failed(format!("there is no job {name}")))?;
+    job::answer(&act(rest)?)
+}
+
+fn all(wanted: &[String]) -> Outcome<()> {
+    let bench = Bench::new()?;
+    let began = Instant::now();
+    let mut lines = Vec::new();
+    for (row, measure) in rows::ROWS {
+        let named = |name: &String| row.split(' ').any(|one| one == name);
+        if wanted.is_empty() || wanted.iter().any(named) {
+            writeln!(std::io::stderr(), "row {row} …")?;
+            lines.extend(measure(&bench));
+        }
+    }
+    let minutes = began.elapsed().as_secs_f64() / 60.0;
+    let mut out = std::io::stdout();
+    writeln!(out, "{}\n\n{}", machine::machine(), table::markdown(&lines))?;
+    writeln!(out, "measured in {minutes:.1} minutes; times inside the program are after unlocking")?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Every command has an example, and the example has the keys of what the command really takes and gives.
+
+use std::ffi::OsString;
+use std::fs;
+
+use journeys::program::{BookFolder, built, rosters};
+use serde_json::{Value, json};
+
+use crate::month;
+
+/// Keys below these are names of what was counted, not names of fields.
+const FREE: [&str; 4] = ["tags", "mistakes", "repaired", "names"];
+
+/// Asserts that two values have the same keys all the way down. Of lists the first elements are compared.
+fn same_shape(example: &Value, real: &Value, at: &str) {
+    match (example, real) {
+        (Value::Object(example), Value::Object(real)) => {
+            let keys = |map: &serde_json::Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
+            assert_eq!(keys(example), keys(real), "{at}");
+            for (key, value) in example.iter().filter(|(key, _)| !FREE.contains(&key.as_str())) {
+                same_shape(value, &real[key], &format!("{at}.{key}"));
+            }
+        }
+        (Value::Array(example), Value::Array(real)) => {
+            if let (Some(example), Some(real)) = (example.first(), real.first()) {
+                same_shape(example, real, &format!("{at}[]"));
+            }
+        }
+        (Value::Null, _) | (_, Value::Null) => {}
+        (example, real) => {
+            assert_eq!(std::mem::discriminant(example), std::mem::discriminant(real), "{at}: {example} and {real}");
+        }
+    }
+}
+
+fn example(command: &str) -> Value {
+    let output = std::process::Command::new(built("hongwang")).args([command, "--example"]).output().unwrap();
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The commands that the help names.
+fn commands() -> Vec<String> {
+    let output = std::process::Command::new(built("hongwang")).arg("--help").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let (_, after) = help.split_once("命令:").unwrap();
+    let lines = after.lines().skip(1).take_while(|line| line.starts_with("  "));
+    lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_has_an_example_with_the_keys_of_its_real_output() {
+    let book = BookFolder::village(month::TODAY, &["--opened", "2026-01-01"]);
+    let file = |name: &str, value: &Value| {
+        fs::write(book.folder().join(name), value.to_string()).unwrap();
+        book.folder().join(name).into_os_string()
+    };
+    let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+    let with = |text: &str, more: Vec<OsString>| words(text).into_iter().chain(more).collect::<Vec<_>>();
+    let checked = std::cell::RefCell::new(Vec::new());
+    let check = |command: &str, real: Value| {
+        same_shape(&example(command)["output"], &real, command);
+        checked.borrow_mut().push(command.to_owned());
+    };
+
+    let fresh = BookFolder::empty(month::TODAY);
+    check("init", fresh.done(&words("init --station village --name 向阳村 --fast-key")));
+    check("sample", fresh.done(&words("sample --grids 1 --households 20 --months 3 --seed 7")));
+
+    // A wrong number leaves a doubt, a household without a head a finding.
+    let wrong = book.folder().join("名册.csv");
+    let rows = "组别,户号,姓名,与户主关系,性别,公民身份号码\r\n九组,901,示例甲,户主,男,999999195003150015\r\n九组,902,示例乙,妻,女,\r\n";
+    fs::write(&wrong, rows).unwrap();
+    let map = file("map.json", &example("import")["input"]["map"]);
+    let typed = with("import --by-hamlet --commit", vec![rosters().join("常住人口登记表.xlsx").into(), wrong.into()]);
+    let imported = book.run(&typed);
+    assert_eq!(imported.code, Some(4), "{}", imported.err);
+    check("import", imported.json());
+    let mapped = with("import --map", vec![map, rosters().join("常住人口登记表.xlsx").into()]);
+    assert!(matches!(book.run(&mapped).code, Some(0 | 3)), "the mapping of the example is read");
+
+    check("count", book.done(&words("count --on 2026-03-31")));
+    check("search", book.done(&words("search 示例甲")));
+    check("doubts", book.done(&words("doubts")));
+    let doubt = book.done(&words("doubts"))[0]["id"].as_str().unwrap().to_owned();
+    check("decide", book.done(&["decide", &doubt, "mine"]));
+    check("ledger", book.done(&words("ledger --month 2026-03 --names --reason 核对")));
+    check("form", book.done(&words("form annex_a --month 2026-03")));
+    let forms = book.done(&words("form --list"));
+    same_shape(&example("form")["list"], &forms, "form --list");
+    check("history", book.done(&words("history")));
+    check("check", book.done(&words("check")));
+    check("content-hash", book.done(&words("content-hash")));
+    check("audit", book.done(&words("audit")));
+    same_shape(&example("audit")["verify"], &book.done(&words("audit --verify")), "audit --verify");
+    records(&book);
+    checked.borrow_mut().push("record".to_owned());
+    check("undo", book.done(&words("undo")));
+    check("redo", book.done(&words("redo")));
+
+    let (mut checked, mut named) = (checked.into_inner(), commands());
+    checked.sort();
+    named.sort();
+    assert_eq!(checked, named);
+}
+
+/// Each kind of `record` takes the keys of its example, one at a time and in a batch.
+fn records(book: &BookFolder) {
+    let kinds = book.done(&["record", "--list"]);
+    let examples = example("record");
+    let subjects = month::subjects(book);
+    for kind in kinds.as_array().unwrap().iter().map(|kind| kind.as_str().unwrap()) {
+        let mut value = examples["input"]["value"][kind].clone();
+        let real = match kind {
+            "death" => json!({ "person": subjects.person }),
+            "end_tag" => json!({ "tag": subjects.tag }),
+            _ => json!({ "household": subjects.household, "grid": subjects.grid }),
+        };
+        for (key, id) in real.as_object().unwrap() {
+            assert!(value[key].is_string(), "{kind} lacks {key}");
+            value[key] = id.clone();
+        }
+        let line = json!({ "kind": kind, "value": value });
+        let file = book.folder().join("batch");
+        fs::write(&file, format!("{line}\n")).unwrap();
+        let done = book.done(&["record".as_ref(), "--batch".as_ref(), file.as_os_str()]);
+        same_shape(&examples["output"], &done, kind);
+    }
+    assert_eq!(kinds.as_array().unwrap().len(), examples["input"]["value"].as_object().unwrap().len());
+}
