@@ -1,5 +1,6 @@
 //! Cells that are about one person.
 
+use domain::codes::Relation;
 use domain::sheet::Cell;
 use domain::tag::TagKind;
 use intake::entry::Field;
@@ -15,7 +16,8 @@ pub(super) fn tag_words(kinds: &[TagKind], chance: &mut Chance) -> String {
     kinds.iter().map(|kind| words::tag(*kind, chance)).collect::<Vec<_>>().join(separator)
 }
 
-/// Whether the column of ticks for `word` has one in the person's row.
+/// Whether the column of ticks for `word` has one in the person's row. What a household has is ticked for all of it where
+/// the kind is always a household's; 社会救助 for its head alone, or the others would have it for themselves.
 pub(super) fn is_ticked(field: Field, word: &str, person: &Person, household: &Household) -> bool {
     match field {
         Field::Political => person.member.is_some(),
@@ -26,7 +28,8 @@ pub(super) fn is_ticked(field: Field, word: &str, person: &Person, household: &H
             } else {
                 TagKind::from_word(word).unwrap_or(TagKind::Hardship)
             };
-            household.tags.contains(&kind) || person.tags.iter().any(|tag| tag.kind == kind)
+            let shown = kind != TagKind::Assistance || person.relation == Relation::HEAD;
+            (shown && household.tags.contains(&kind)) || person.tags.iter().any(|tag| tag.kind == kind)
         }
     }
 }
