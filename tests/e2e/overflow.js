@@ -1,8 +1,8 @@
 // The names of all parts that hold more than their width shows. Text that is cut by an ellipsis says so itself, and a
-// field for typing scrolls by its nature.
+// field for typing scrolls by its nature; what holds no text is an ornament.
 const wide = [];
 const name = (one) => one.dataset.testid ?? `${one.tagName.toLowerCase()}.${String(one.className).split(' ').join('.')}`;
-const says = (one) => getComputedStyle(one).textOverflow === 'ellipsis' || one.matches('input, textarea, img');
+const says = (one) => getComputedStyle(one).textOverflow === 'ellipsis' || one.matches('input, textarea, img') || one.textContent.trim() === '';
 if (document.documentElement.scrollWidth > document.documentElement.clientWidth) wide.push('the page');
 for (const one of document.querySelectorAll('body *')) {
   if (one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline' && !says(one)) {

@@ -46,8 +46,7 @@ pub fn no_network(root: &Path) {
             .expect("strace is installed"),
     );
     let began = Instant::now();
-    let shown = xdotool(&["search", "--sync", "--onlyvisible", "--name", "红网台账"]);
-    let shown = shown.lines().last().expect("the window was not shown").to_owned();
+    let shown = shown(&mut window);
     for key in KEYS.iter().cycle() {
         if began.elapsed() >= USED {
             break;
@@ -72,6 +71,19 @@ pub fn no_network(root: &Path) {
     assert!(text.contains("socket(AF_UNIX"), "the screen was never spoken to: the trace is empty");
     let strange: Vec<&str> = text.lines().filter(|line| line.contains("socket(AF_INET")).collect();
     assert!(strange.is_empty(), "{strange:#?}");
+}
+
+/// The window's number. A search fails when another window goes away under its eyes, so it is tried again.
+fn shown(window: &mut Watched) -> String {
+    let began = Instant::now();
+    loop {
+        let found = xdotool(&["search", "--onlyvisible", "--name", "红网台账"]);
+        if let Some(number) = found.lines().last() {
+            return number.to_owned();
+        }
+        assert!(began.elapsed() < END && window.0.try_wait().unwrap().is_none(), "the window was not shown");
+        std::thread::sleep(Duration::from_millis(200));
+    }
 }
 
 /// strace, and below it the window. Both end with the value.
