@@ -1,8 +1,8 @@
-//! Which machine this is.
+//! Which machine this is, and how busy.
 
 use std::fs;
 
-/// Processor, cores, memory and system, on one line.
+/// Processor, cores, memory, system, and how many programs wanted to run in the last minute, on one line.
 pub fn machine() -> String {
     let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
     let field = |text: &str, name: &str| {
@@ -15,5 +15,7 @@ pub fn machine() -> String {
     let system = read("/etc/os-release");
     let system = system.lines().find_map(|line| line.strip_prefix("PRETTY_NAME=")).unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    format!("{cpu}, {cores} cores, {:.0} GB, {}", memory / 1e6, system.trim_matches('"'))
+    let load = read("/proc/loadavg");
+    let load = load.split(' ').next().unwrap_or_default();
+    format!("{cpu}, {cores} cores, {:.0} GB, {}, load {load}", memory / 1e6, system.trim_matches('"'))
 }

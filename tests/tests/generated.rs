@@ -37,6 +37,11 @@ fn ten_rosters_laid_out_anew_are_read_to_the_last_figure() {
         people(&book, &files, &village, &told);
         let again = book.import(&paths);
         assert!(again["op"].is_null(), "{told}: again {}", again["changes"]);
+        let backwards = BookFolder::village(TODAY, &[]);
+        for path in paths.iter().rev() {
+            backwards.import(&[path]);
+        }
+        assert_eq!(backwards.hash(), book.hash(), "{told}: one by one, the last first");
     }
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use tauri::{WebviewUrl, WebviewWindowBuilder};
 
+#[allow(clippy::disallowed_methods, reason = "the context macro's own")]
 fn main() -> ExitCode {
     let built = tauri::Builder::default()
         .setup(|app| {

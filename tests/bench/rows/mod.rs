@@ -39,8 +39,11 @@ pub const JOBS: &[(&str, Job)] = &[
     ("plain-scan", store::plain_scan),
 ];
 
+/// Measures one row of the table, floor and peers with it.
+type Rows = fn(&Bench) -> Vec<Line>;
+
 /// The rows in their order, by the numbers that they print.
-pub const ROWS: &[(&str, fn(&Bench) -> Vec<Line>)] = &[
+pub const ROWS: &[(&str, Rows)] = &[
     ("2 2c 2p", import::rows),
     ("4", ledger::rows),
     ("5", search::rows),

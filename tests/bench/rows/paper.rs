@@ -25,13 +25,13 @@ use crate::table::{Asked, Line};
 const ROWS: usize = 3000;
 /// Captions and widths in millimetres: 174 together, the width between A4's margins.
 const COLUMNS: [(&str, f64); 8] = [
-    ("序号", 12.0),
+    ("序号", 14.0),
     ("户号", 14.0),
     ("姓名", 26.0),
     ("性别", 12.0),
     ("出生日期", 26.0),
     ("与户主关系", 22.0),
-    ("住址", 46.0),
+    ("住址", 44.0),
     ("备注", 16.0),
 ];
 /// About 23 rows a page, as a roster with room to write in.
@@ -77,10 +77,7 @@ pub fn ours(arguments: &[String]) -> Outcome<Measured> {
     let document = document(&texts(&host::open(Path::new(argument(arguments, 0)?))?)?);
     let began = Instant::now();
     let layout = Layout::new(&[document], Faces::shipped(), host::today())?;
-    let mid = began.elapsed();
     let pdf = layout.pdf()?;
-    eprintln!("layout {mid:?} pdf {:?}", began.elapsed());
-    fs::write("/tmp/w/b/ours.pdf", &pdf)?;
     Ok(Measured::of(began.elapsed().as_secs_f64()).and("pages", layout.pages() as f64).and("bytes", pdf.len() as f64))
 }
 
@@ -156,11 +153,9 @@ pub fn typst_alone(arguments: &[String]) -> Outcome<Measured> {
         Failed(errors.first().map(|error| error.message.to_string()).unwrap_or_default())
     };
     let document = typst::compile::<PagedDocument>(&world).output.map_err(said)?;
-    eprintln!("compile {:?}", began.elapsed());
     let options = PdfOptions { tagged: false, ..PdfOptions::default() };
     let pdf = typst_pdf::pdf(&document, &options).map_err(said)?;
     let pages = document.pages().len();
-    fs::write("/tmp/w/b/typst.pdf", &pdf)?;
     Ok(Measured::of(began.elapsed().as_secs_f64()).and("pages", pages as f64).and("bytes", pdf.len() as f64))
 }
 

@@ -41,7 +41,7 @@ pub struct TableRows {
 pub fn entity_rows(session: &Session) -> Outcome<Vec<TableRows>> {
     let register = session.register()?;
     let rows = register.rows();
-    let doubts: Vec<Doubt> = session.book().read(|reader| reader.all())?;
+    let doubts: Vec<Doubt> = session.read(|reader| Ok(reader.all()?))?;
     Ok(vec![
         table("org_unit", &rows.units)?,
         table("grid", &rows.grids)?,

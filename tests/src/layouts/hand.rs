@@ -1,11 +1,13 @@
 //! How one clerk writes: forms of dates, damage to numbers, spaces in names.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use domain::sheet::Cell;
 use intake::entry::Repair;
 
 use super::chance::Chance;
-use super::village::Person;
+use super::village::{Person, Village};
 
 /// Habits of one sheet.
 pub(super) struct Hand {
@@ -15,6 +17,8 @@ pub(super) struct Hand {
     spaced: bool,
     damaged: bool,
     csv: bool,
+    /// Names that several people have: without a number nobody could tell them apart.
+    shared: BTreeSet<String>,
     /// What a reader will have to mend.
     pub repairs: Vec<Repair>,
     /// Numbers left out.
@@ -27,7 +31,10 @@ pub(super) fn text(text: impl Into<String>) -> Cell {
 }
 
 impl Hand {
-    pub fn new(csv: bool, chance: &mut Chance) -> Self {
+    pub fn new(village: &Village, csv: bool, chance: &mut Chance) -> Self {
+        let mut seen = BTreeSet::new();
+        let names = village.people().map(|person| &person.name);
+        let shared = names.filter(|name| !seen.insert(*name)).cloned().collect();
         Self {
             dates: chance.below(10),
             mixed: chance.one_in(4),
@@ -35,6 +42,7 @@ impl Hand {
             spaced: chance.one_in(3),
             damaged: chance.one_in(2),
             csv,
+            shared,
             repairs: Vec::new(),
             without_number: 0,
         }
@@ -50,7 +58,7 @@ impl Hand {
 
     pub fn number(&mut self, person: &Person, chance: &mut Chance) -> Cell {
         let id = &person.id;
-        if chance.one_in(40) {
+        if chance.one_in(40) && !self.shared.contains(&person.name) {
             self.without_number += 1;
             return text(chance.pick(&["", "无", "/"]));
         }

@@ -38,7 +38,7 @@ pub(super) fn lay_out(village: &Village, files: &mut Vec<File>, chance: &mut Cha
     chance.shuffle(&mut columns);
     let name = if members { "党员花名册" } else { "残疾人名单" };
     let csv = chance.one_in(3);
-    let mut hand = Hand::new(csv, chance);
+    let mut hand = Hand::new(village, csv, chance);
     let mut paper = Paper::new();
     if chance.one_in(2) {
         let row = paper.line(&format!("{}{name}", village.name));

@@ -197,7 +197,7 @@ fn sheet(
     chance: &mut Chance,
 ) -> (domain::sheet::Sheet, Sheet) {
     let mut paper = Paper::new();
-    let mut hand = Hand::new(layout.csv, chance);
+    let mut hand = Hand::new(village, layout.csv, chance);
     let first = &village.households[households[0]];
     titles(&mut paper, village, first, layout, chance);
     let header_row = captions(&mut paper, &layout.columns, layout.two_rows, chance);
