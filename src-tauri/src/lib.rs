@@ -32,14 +32,16 @@ pub fn start(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
             None => ExitCode::from(2),
         };
     }
-    match window() {
-        Ok(code) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
-        Err(error) => {
-            // With no window, this is the only place left to say it; nothing of a book is in it.
-            let _ = writeln!(std::io::stderr(), "窗口打不开 / the window cannot be opened: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    faults::only_positions(None);
+    let said = match std::panic::catch_unwind(window) {
+        Ok(Ok(code)) => return u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
+        Ok(Err(error)) => error.to_string(),
+        // The window's library ends so where no display answers.
+        Err(_) => "没有可用的显示器，请改用 hongwang / no display answers, hongwang works without one".to_owned(),
+    };
+    // With no window, this is the only place left to say it; nothing of a book is in it.
+    let _ = writeln!(std::io::stderr(), "窗口打不开 / the window cannot be opened: {said}");
+    ExitCode::FAILURE
 }
 
 fn read_foreign(path: &Path) -> ExitCode {

@@ -29,7 +29,7 @@ pub fn first_month(root: &Path) {
     let mut desk = Desk::new(root, "first-month", "2026-03-15");
 
     begin(&mut desk);
-    take_in(&mut desk, &[&roster("一户一档.xlsx"), &roster("党员花名册.xlsx")]);
+    take_in(&mut desk, &[&roster("一户一档.ods"), &roster("三留守登记表.xls"), &roster("党员花名册.xlsx")]);
     desk.see_text("figures", &counted);
     correct_a_mapping(&mut desk);
     decide_two(&mut desk);
