@@ -3,16 +3,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use journeys::program::{BookFolder, Ended, rosters};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-const TODAY: &str = "2026-03-15";
+pub const TODAY: &str = "2026-03-15";
 
 /// Asserts that a command was refused so, with a sentence that says what to do.
-fn refused(ended: &Ended, exit: i32, code: &str) {
+pub fn refused(ended: &Ended, exit: i32, code: &str) {
     assert_eq!(ended.code, Some(exit), "{ended:?}");
     let failure = ended.failure();
     assert_eq!(failure["code"], code, "{failure}");
@@ -22,7 +21,7 @@ fn refused(ended: &Ended, exit: i32, code: &str) {
     assert!(ended.out.is_empty(), "{}", ended.out);
 }
 
-fn import(book: &BookFolder, file: &Path) -> Ended {
+pub fn import(book: &BookFolder, file: &Path) -> Ended {
     book.run(&["import".as_ref(), "--commit".as_ref(), file.as_os_str()])
 }
 
@@ -161,6 +160,8 @@ fn rows_with_mistakes_are_named_and_nothing_is_guessed() {
     let wrong = doubts.as_array().unwrap().iter().find(|doubt| doubt["why"] == "证号有误").unwrap();
     let id = wrong["id"].as_str().unwrap();
     refused(&book.run(&["decide", id, "theirs"]), 3, "reason_needed");
+    let masked = wrong["theirs"].as_str().unwrap();
+    refused(&book.run(&["decide", id, masked, "--reason", "照抄"]), 3, "bad_value");
     book.done(&["decide", id, "theirs", "--reason", "派出所底册如此"]);
     refused(&book.run(&["decide", id, "mine"]), 3, "decided");
     // The same list again asks nothing again.
@@ -172,9 +173,8 @@ fn an_event_that_cannot_be_is_refused() {
     let book = BookFolder::village(TODAY, &["--opened", "2026-01-01"]);
     book.import(&[rosters().join("常住人口登记表.xlsx")]);
     let before = book.hash();
-    let hit = book.done(&["search", "3", "--limit", "1"]);
     let person = book.done(&["search", "张", "--limit", "1"])[0].clone();
-    assert!(person["id"].is_string(), "{hit}");
+    assert!(person["id"].is_string(), "{person}");
     let record = |kind: &str, value: Value| {
         let file = book.folder().join("event.json");
         fs::write(&file, value.to_string()).unwrap();
@@ -189,7 +189,47 @@ fn an_event_that_cannot_be_is_refused() {
     refused(&book.run(&["ledger", "--month", "2026-3"]), 3, "not_a_date");
     refused(&book.run(&["ledger", "--month", "2026-04"]), 3, "month_not_come");
     refused(&book.run(&["form", "no-such-form"]), 3, "no_such_form");
+    refused(&book.run(&["count", "--grid", "第八十网格"]), 3, "no_such_grid");
     assert_eq!(book.hash(), before);
+}
+
+#[test]
+fn a_tag_that_ends_before_it_starts_is_asked_and_not_kept_so() {
+    let book = BookFolder::village(TODAY, &["--opened", "2025-01-01"]);
+    let roster = csv(
+        &book,
+        "名册.csv",
+        &[
+            "组别,户号,姓名,与户主关系,性别,公民身份号码,人员类别,起始时间,有效期至",
+            "一组,1,示例甲,户主,男,999999195003150014,残疾人,2025-06,2025-03",
+        ],
+    );
+    let ended = import(&book, &roster);
+    assert_eq!(ended.code, Some(4), "{ended:?}");
+    let doubts = book.done(&["doubts"]);
+    assert_eq!((&doubts[0]["field"], doubts.as_array().unwrap().len()), (&json!("tag_until"), 1), "{doubts}");
+    let tagged = |day: &str| book.done(&["count", "--on", day])["tags"]["残疾人"].clone();
+    assert_eq!((tagged("2025-04-30"), tagged("2025-06-30"), tagged(TODAY)), (json!(0), json!(1), json!(1)));
+}
+
+#[test]
+fn a_batch_ends_at_its_first_bad_line_and_what_was_answered_stands() {
+    let book = BookFolder::village(TODAY, &["--opened", "2026-01-01"]);
+    book.import(&[rosters().join("常住人口登记表.xlsx")]);
+    let found = book.done(&["search", "张"]);
+    let line = |at: usize, date: &str| {
+        json!({ "kind": "death", "value": { "person": found[at]["id"], "date": date } }).to_string()
+    };
+    let lines = [line(0, "2026-02-01"), line(1, "2026-02-30"), line(2, "2026-02-03")].join("\n");
+    let file = book.folder().join("batch");
+    fs::write(&file, lines).unwrap();
+    let ended = book.run(&["record".as_ref(), "--batch".as_ref(), file.as_os_str()]);
+    assert_eq!((ended.code, &ended.failure()["code"]), (Some(3), &json!("not_a_date")), "{ended:?}");
+    assert!(ended.failure()["hint"].as_str().unwrap().contains('2'), "the line is named");
+    assert_eq!(ended.out.lines().count(), 1, "one line was answered");
+    assert_eq!(ended.json()["id"], found[0]["id"]);
+    assert_eq!(book.done(&["count"])["persons"], 196);
+    assert_eq!(book.done(&["history"]).as_array().unwrap().len(), 2);
 }
 
 #[test]
@@ -213,143 +253,6 @@ fn wrong_use_is_said_in_a_sentence() {
         3,
         "code_form",
     );
-}
-
-#[test]
-fn ten_wrong_passwords_open_nothing_and_lose_nothing() {
-    let book = BookFolder::village(TODAY, &[]);
-    let before = book.hash();
-    let wrong = book.folder().join("wrong");
-    fs::write(&wrong, "bu-shi-zhe-ge\n").unwrap();
-    for at in 0..10 {
-        let ended: Ended = Command::new(journeys::program::built("hongwang"))
-            .arg("--store")
-            .arg(book.store())
-            .args(["--json", "--password-file"])
-            .args([wrong.as_os_str(), "count".as_ref()])
-            .output()
-            .unwrap()
-            .into();
-        refused(&ended, 5, if at == 0 { "store.wrong_password" } else { "store.wait" });
-        assert!(ended.failure()["hint"].as_str().unwrap().parse::<u64>().unwrap() >= 1, "how long to wait");
-    }
-    // Only the first was a try; after its second of waiting the right one opens.
-    std::thread::sleep(std::time::Duration::from_millis(1100));
-    assert_eq!(book.hash(), before);
-}
-
-#[test]
-fn a_second_program_on_a_book_is_refused() {
-    let book = BookFolder::village(TODAY, &[]);
-    // A batch that waits for its first line holds the book open.
-    let mut first = book.command(&["record", "--batch", "-"]).stdin(Stdio::piped()).spawn().unwrap();
-    let waiting = (0..200).any(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-        book.run(&["count"]).code == Some(5)
-    });
-    assert!(waiting, "the second program came in");
-    refused(&book.run(&["count"]), 5, "store.in_use");
-    drop(first.stdin.take());
-    assert!(first.wait().unwrap().success());
-    book.done(&["count"]);
-}
-
-#[test]
-fn a_damaged_key_file_is_mended_from_its_copy_and_two_are_kept_as_they_are() {
-    let book = BookFolder::village(TODAY, &[]);
-    let key = book.store().join("store.key");
-    let whole = fs::read(&key).unwrap();
-    let flip = |name: &str| {
-        let mut bytes = whole.clone();
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
-        fs::write(book.store().join(name), &bytes).unwrap();
-        bytes
-    };
-    flip("store.key");
-    book.done(&["count"]);
-    assert_eq!(fs::read(&key).unwrap(), whole, "mended");
-    let damaged = (flip("store.key"), flip("store.key.2"));
-    refused(&book.run(&["count"]), 1, "store.key_damaged");
-    let kept = (fs::read(&key).unwrap(), fs::read(book.store().join("store.key.2")).unwrap());
-    assert_eq!(kept, damaged, "kept as they are");
-}
-
-#[test]
-fn damaged_rows_are_refused_and_kept() {
-    let book = BookFolder::village(TODAY, &[]);
-    book.import(&[rosters().join("常住人口登记表.xlsx")]);
-    let rows = book.store().join("store.db");
-    let mut bytes = fs::read(&rows).unwrap();
-    for page in bytes.chunks_mut(4096) {
-        page[100] ^= 1;
-    }
-    fs::write(&rows, &bytes).unwrap();
-    refused(&book.run(&["count"]), 1, "store.damaged");
-    assert_eq!(fs::read(&rows).unwrap(), bytes);
-    fs::remove_file(&rows).unwrap();
-    refused(&book.run(&["count"]), 1, "store.db_missing");
-}
-
-#[test]
-fn a_book_of_a_newer_program_is_refused_untouched() {
-    let book = BookFolder::village(TODAY, &[]);
-    for name in ["store.key", "store.key.2"] {
-        let text = fs::read_to_string(book.store().join(name)).unwrap();
-        let (first, body) = text.split_once('\n').unwrap();
-        let mut value: Value = serde_json::from_str(body).unwrap();
-        value["schema"] = json!(9_999);
-        let body = format!("{value}\n");
-        let sum: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
-        let mark = first.split_once('=').unwrap().0;
-        fs::write(book.store().join(name), format!("{mark}={sum}\n{body}")).unwrap();
-    }
-    let rows = fs::read(book.store().join("store.db")).unwrap();
-    refused(&book.run(&["count"]), 1, "store.newer");
-    assert_eq!(fs::read(book.store().join("store.db")).unwrap(), rows);
-}
-
-#[test]
-#[cfg(unix)]
-fn a_file_that_finds_no_room_leaves_the_old_one() {
-    let book = BookFolder::village(TODAY, &["--opened", "2026-01-01"]);
-    book.import(&[rosters().join("常住人口登记表.xlsx")]);
-    let pdf = book.folder().join("台账.pdf");
-    fs::write(&pdf, "the old one").unwrap();
-    let inner =
-        book.command(&["ledger".as_ref(), "--month".as_ref(), "2026-03".as_ref(), "--pdf".as_ref(), pdf.as_os_str()]);
-    // No file of this process may grow above 8 KiB beyond what is there: writing fails as on a full disk.
-    let mut limited = Command::new("sh");
-    limited
-        .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "sh"])
-        .arg(inner.get_program())
-        .args(inner.get_args());
-    let ended: Ended = limited.output().unwrap().into();
-    assert_eq!(ended.code, Some(1), "{ended:?}");
-    let sentence = ended.failure()["message"].as_str().unwrap().to_owned();
-    assert!(sentence.contains('再'), "{sentence}");
-    assert_eq!(fs::read_to_string(&pdf).unwrap(), "the old one");
-    let left: Vec<_> = fs::read_dir(book.folder()).unwrap().flatten().map(|entry| entry.file_name()).collect();
-    assert_eq!(left.len(), 3, "nothing half: {left:?}");
-}
-
-#[test]
-#[cfg(unix)]
-fn a_book_that_finds_no_room_keeps_what_it_has() {
-    let book = BookFolder::village(TODAY, &[]);
-    let before = book.hash();
-    let inner =
-        book.command(&["import".as_ref(), "--commit".as_ref(), rosters().join("常住人口登记表.xlsx").as_os_str()]);
-    let mut limited = Command::new("sh");
-    limited
-        .args(["-c", "trap '' XFSZ; ulimit -f 400; exec \"$@\"", "sh"])
-        .arg(inner.get_program())
-        .args(inner.get_args());
-    let ended: Ended = limited.output().unwrap().into();
-    assert_eq!(ended.code, Some(1), "{ended:?}");
-    assert!(ended.failure()["code"].as_str().unwrap().starts_with("disk."), "{ended:?}");
-    assert_eq!(book.hash(), before);
-    assert_eq!(book.done(&["check"]), json!([]));
 }
 
 #[test]

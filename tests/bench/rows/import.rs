@@ -18,10 +18,11 @@ use crate::table::{Asked, Line, seconds};
 /// Persons in the roster.
 const PERSONS: usize = 30_000;
 
-/// Lays the roster out: book, workbook.
+/// Lays the roster out: book, workbook, persons if not as many as row 2 has.
 pub fn roster(arguments: &[String]) -> Outcome<Measured> {
     let session = host::open(Path::new(argument(arguments, 0)?))?;
-    let written = crate::roster::write(&session, PERSONS, Path::new(argument(arguments, 1)?))?;
+    let most = arguments.get(2).and_then(|most| most.parse().ok()).unwrap_or(PERSONS);
+    let written = crate::roster::write(&session, most, Path::new(argument(arguments, 1)?))?;
     Ok(Measured::of(0.0).and("rows", written as f64))
 }
 

@@ -1,5 +1,6 @@
 //! The rows of the table, a file each, and what they share: a folder to work in and the sample books.
 
+pub mod growth;
 mod import;
 mod ledger;
 mod paper;

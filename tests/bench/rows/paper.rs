@@ -37,12 +37,12 @@ const COLUMNS: [(&str, f64); 8] = [
 /// About 23 rows a page, as a roster with room to write in.
 const ROW_MM: f64 = 10.4;
 
-/// The texts of the table.
-fn texts(session: &Session) -> Outcome<Vec<[String; 8]>> {
+/// The texts of the table, at most `most` rows.
+fn texts(session: &Session, most: usize) -> Outcome<Vec<[String; 8]>> {
     let register = session.register()?;
     let rows = register.rows();
     let day = Day::new(&register, host::today());
-    let mut texts = Vec::with_capacity(ROWS);
+    let mut texts = Vec::with_capacity(most);
     for (person, at) in rows.persons.iter().zip(0..) {
         let Some(home) = day.home_of(at).map(|home| &rows.residences[home as usize]) else { continue };
         let household = register.household(home.household);
@@ -56,7 +56,7 @@ fn texts(session: &Session) -> Outcome<Vec<[String; 8]>> {
             household.and_then(|row| row.address.clone()).unwrap_or_default(),
             home.kind.word().to_owned(),
         ]);
-        if texts.len() == ROWS {
+        if texts.len() == most {
             break;
         }
     }
@@ -72,9 +72,10 @@ fn document(texts: &[[String; 8]]) -> Document {
     document
 }
 
-/// Ours: book.
+/// Ours: book, rows if not as many as row 7 has.
 pub fn ours(arguments: &[String]) -> Outcome<Measured> {
-    let document = document(&texts(&host::open(Path::new(argument(arguments, 0)?))?)?);
+    let most = arguments.get(1).and_then(|most| most.parse().ok()).unwrap_or(ROWS);
+    let document = document(&texts(&host::open(Path::new(argument(arguments, 0)?))?, most)?);
     let began = Instant::now();
     let layout = Layout::new(&[document], Faces::shipped(), host::today())?;
     let pdf = layout.pdf()?;
@@ -132,7 +133,7 @@ impl World for Alone {
 /// The same table by Typst alone: book.
 pub fn typst_alone(arguments: &[String]) -> Outcome<Measured> {
     use typst::layout::Abs;
-    let texts = texts(&host::open(Path::new(argument(arguments, 0)?))?)?;
+    let texts = texts(&host::open(Path::new(argument(arguments, 0)?))?, ROWS)?;
     let began = Instant::now();
     let array = |values: &mut dyn Iterator<Item = typst::foundations::Value>| values.collect::<Array>();
     let mut inputs = Dict::new();
@@ -161,7 +162,7 @@ pub fn typst_alone(arguments: &[String]) -> Outcome<Measured> {
 
 /// The same table as a workbook, for LibreOffice: book, file.
 pub fn workbook(arguments: &[String]) -> Outcome<Measured> {
-    let document = document(&texts(&host::open(Path::new(argument(arguments, 0)?))?)?);
+    let document = document(&texts(&host::open(Path::new(argument(arguments, 0)?))?, ROWS)?);
     fs::write(argument(arguments, 1)?, sheets::write::workbook(&[document], host::today())?)?;
     Ok(Measured::default())
 }

@@ -231,6 +231,10 @@ fn apply(write: &mut Write<'_>, session: &Session, doubt: &Doubt, value: &str, r
     match field {
         "id_number" => {
             let text = value.trim().to_ascii_uppercase();
+            // What the page shows masked, typed back as it stands, is no number.
+            if text.contains('*') {
+                return Err(bad_value(field));
+            }
             match IdNumber::parse(&text) {
                 Ok(number) => {
                     person.birth = Some(PartialDate::from(number.birth()));

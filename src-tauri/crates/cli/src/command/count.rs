@@ -1,7 +1,7 @@
 //! `count`: facts of a day.
 
 use app::count::{Count, Part, count};
-use app::failure::Result;
+use app::failure::{Failure, Result};
 use app::session::Session;
 
 use crate::answer::Answer;
@@ -11,6 +11,9 @@ use crate::columns::columns;
 pub fn run(session: &Session, typed: &arguments::Count) -> Result<Answer> {
     let on = typed.on.unwrap_or_else(|| session.today());
     let facts = count(session, Some(on), typed.grid.as_deref())?;
+    if facts.grids.is_empty() && typed.grid.is_some() {
+        return Err(Failure::new("no_such_grid", "没有这个网格，请照 count 列出的网格名称写").at("--grid"));
+    }
     let text = words(&facts);
     Ok(Answer::new(&facts, format!("{on}\n{text}")))
 }
