@@ -1,7 +1,8 @@
 //! `bench`: the table of measures. Prints what it saw and fails nothing; what could not be measured prints as `—`.
 //!
-//! `bench [ROW...]` measures the rows that are named, else all; `bench --job NAME ARGUMENT...` is one measured job, in
-//! a process of its own, and prints one line of JSON. Data come from `app::sample`: the same people every time.
+//! `bench [ROW...]` measures the rows that are named, else all; `bench --growth` what a unit costs at sizes ten times
+//! apart; `bench --job NAME ARGUMENT...` is one measured job, in a process of its own, and prints one line of JSON.
+//! Data come from `app::sample`: the same people every time.
 
 mod host;
 mod job;
@@ -22,7 +23,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.split_first() {
         Some((first, rest)) if first == "--job" => one_job(rest),
-        _ => all(&arguments),
+        Some((first, _)) if first == "--growth" => growth(),
+        _ => table(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -40,7 +42,19 @@ fn one_job(arguments: &[String]) -> Outcome<()> {
     job::answer(&act(rest)?)
 }
 
-fn all(wanted: &[String]) -> Outcome<()> {
+fn growth() -> Outcome<()> {
+    let machine = machine::machine();
+    let table = rows::growth::markdown(&Bench::new()?)?;
+    writeln!(std::io::stdout(), "{machine}\n\n{table}")?;
+    Ok(())
+}
+
+fn table(wanted: &[String]) -> Outcome<()> {
+    let known = || rows::ROWS.iter().flat_map(|(row, _)| row.split(' '));
+    if let Some(strange) = wanted.iter().find(|wanted| !known().any(|row| row == **wanted)) {
+        let known: Vec<&str> = known().collect();
+        return Err(Failed(format!("there is no row {strange}; there are {}", known.join(", "))));
+    }
     let bench = Bench::new()?;
     // Before anything runs: what else the machine does stands in it.
     let machine = machine::machine();

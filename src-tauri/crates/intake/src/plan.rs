@@ -5,6 +5,7 @@
 //! Nobody is removed for being absent from a list. So the same lists end in the same book in any order, at once or
 //! one after another. Reading the lists is [`crate::roster`]'s work.
 
+mod by_row;
 mod doubts;
 mod draft;
 mod facts;

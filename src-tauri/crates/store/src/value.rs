@@ -64,8 +64,13 @@ pub trait Value: Sized {
     /// Appends its [`Value::WIDTH`] cells.
     fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>);
 
+    /// What lies in one column; `None` when it is none of these.
+    fn of(value: ValueRef<'_>) -> Option<Self>;
+
     /// Reads it from the column `at` on; `None` when what lies there is none.
-    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>>;
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        Ok(Self::of(row.get_ref(at)?))
+    }
 
     /// [`Value::read`], then steps on; an unreadable column is named by the error.
     fn take(row: &rusqlite::Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
@@ -81,30 +86,27 @@ fn unreadable(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Error {
     rusqlite::Error::InvalidColumnType(column, name, kind)
 }
 
-fn text<'a>(row: &'a rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<&'a str>> {
-    Ok(match row.get_ref(at)? {
+fn text(value: ValueRef<'_>) -> Option<&str> {
+    match value {
         ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok(),
         _ => None,
-    })
+    }
 }
 
+/// Of a value in one column.
 impl<T: Value> Value for Option<T> {
-    const WIDTH: usize = T::WIDTH;
-
     fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
         match self {
             Some(value) => value.write(cells),
-            None => cells.extend((0..T::WIDTH).map(|_| Cell::Null)),
+            None => cells.push(Cell::Null),
         }
     }
 
-    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
-        for column in at..at + T::WIDTH {
-            if row.get_ref(column)? != ValueRef::Null {
-                return Ok(T::read(row, at)?.map(Some));
-            }
+    fn of(value: ValueRef<'_>) -> Option<Self> {
+        match value {
+            ValueRef::Null => Some(None),
+            value => T::of(value).map(Some),
         }
-        Ok(Some(None))
     }
 }
 
@@ -113,8 +115,8 @@ impl Value for String {
         cells.push(Cell::Text(Cow::Borrowed(self)));
     }
 
-    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
-        Ok(text(row, at)?.map(str::to_owned))
+    fn of(value: ValueRef<'_>) -> Option<Self> {
+        text(value).map(str::to_owned)
     }
 }
 
@@ -123,8 +125,8 @@ impl Value for Id {
         cells.push(Cell::Id(self.encode()));
     }
 
-    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
-        Ok(text(row, at)?.and_then(|text| text.parse().ok()))
+    fn of(value: ValueRef<'_>) -> Option<Self> {
+        text(value)?.parse().ok()
     }
 }
 
@@ -133,12 +135,12 @@ impl Value for bool {
         cells.push(Cell::Integer(i64::from(*self)));
     }
 
-    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
-        Ok(match row.get_ref(at)? {
+    fn of(value: ValueRef<'_>) -> Option<Self> {
+        match value {
             ValueRef::Integer(0) => Some(false),
             ValueRef::Integer(1) => Some(true),
             _ => None,
-        })
+        }
     }
 }
 
@@ -149,11 +151,11 @@ macro_rules! integers {
                 cells.push(Cell::Integer(i64::from(*self)));
             }
 
-            fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
-                Ok(match row.get_ref(at)? {
+            fn of(value: ValueRef<'_>) -> Option<Self> {
+                match value {
                     ValueRef::Integer(number) => Self::try_from(number).ok(),
                     _ => None,
-                })
+                }
             }
         }
     )+};
@@ -170,8 +172,8 @@ macro_rules! texts {
                 cells.push(Cell::Text($write));
             }
 
-            fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
-                Ok(text(row, at)?.and_then($read))
+            fn of(value: ValueRef<'_>) -> Option<Self> {
+                text(value).and_then($read)
             }
         }
     )+};
@@ -216,6 +218,11 @@ impl Value for Subject {
             Self::Person(id) => (Cell::Null, Cell::Id(id.encode())),
         };
         cells.extend([household, person]);
+    }
+
+    /// One column alone does not say whose it is.
+    fn of(_: ValueRef<'_>) -> Option<Self> {
+        None
     }
 
     fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {

@@ -12,6 +12,7 @@ use domain::person::{PartyMember, Person, Residence, ResidenceKind, Work};
 use domain::register;
 use domain::tag::{Subject, Tag, TagKind};
 
+use super::by_row::{ByRow, Rows};
 use super::outcome::{Change, ChangeKind, Outcome, Place, TableRows, Touched};
 use super::{Plan, Setting};
 use crate::entry::List;
@@ -20,12 +21,12 @@ use crate::entry::List;
 pub(super) struct Table<T> {
     pub rows: Vec<T>,
     known: usize,
-    touched: HashSet<usize>,
+    touched: Rows,
 }
 
 impl<T: Clone + PartialEq> Table<T> {
     fn new(rows: &[T]) -> Self {
-        Self { rows: rows.to_vec(), known: rows.len(), touched: HashSet::new() }
+        Self { rows: rows.to_vec(), known: rows.len(), touched: Rows::default() }
     }
 
     pub(super) fn add(&mut self, row: T) -> usize {
@@ -90,28 +91,28 @@ pub struct Draft<'a> {
     /// Persons by name.
     pub(super) by_name: HashMap<String, Vec<usize>>,
     /// The residence that runs, of each person.
-    pub(super) home: HashMap<usize, usize>,
+    pub(super) home: ByRow<usize>,
     /// Residences that ended, of persons without one that runs.
-    pub(super) left: HashMap<usize, usize>,
+    pub(super) left: ByRow<usize>,
     /// Persons in each household.
-    pub(super) inside: HashMap<usize, Vec<usize>>,
+    pub(super) inside: ByRow<Vec<usize>>,
     pub(super) by_code: HashMap<HamletKey, Vec<usize>>,
     pub(super) by_head: HashMap<HamletKey, Vec<usize>>,
     pub(super) tag_at: HashMap<(Subject, TagKind), usize>,
-    pub(super) work_at: HashMap<usize, usize>,
-    pub(super) member_at: HashMap<usize, usize>,
-    pub(super) grid_of: HashMap<usize, usize>,
+    pub(super) work_at: ByRow<usize>,
+    pub(super) member_at: ByRow<usize>,
+    pub(super) grid_of: ByRow<usize>,
     pub(super) asked: HashMap<(Id, String, String), usize>,
     /// What each doubt of a row that waits or waited holds.
     pub(super) waiting: HashSet<String>,
     /// Doubts about numbers that cannot be one, by person.
     pub(super) wrong_numbers: HashMap<Id, Vec<usize>>,
     pub(super) outcome: Outcome,
-    pub(super) new_persons: HashSet<usize>,
-    pub(super) changed_persons: HashSet<usize>,
+    pub(super) new_persons: Rows,
+    pub(super) changed_persons: Rows,
     pub(super) seen_persons: BTreeSet<usize>,
     pub(super) seen_households: BTreeSet<usize>,
-    pub(super) seen_members: HashSet<usize>,
+    pub(super) seen_members: Rows,
 }
 
 impl<'a> Draft<'a> {
@@ -140,24 +141,24 @@ impl<'a> Draft<'a> {
             household_at: HashMap::new(),
             by_number: HashMap::new(),
             by_name: HashMap::new(),
-            home: HashMap::new(),
-            left: HashMap::new(),
-            inside: HashMap::new(),
+            home: ByRow::default(),
+            left: ByRow::default(),
+            inside: ByRow::default(),
             by_code: HashMap::new(),
             by_head: HashMap::new(),
             tag_at: HashMap::new(),
-            work_at: HashMap::new(),
-            member_at: HashMap::new(),
-            grid_of: HashMap::new(),
+            work_at: ByRow::default(),
+            member_at: ByRow::default(),
+            grid_of: ByRow::default(),
             asked: HashMap::new(),
             waiting: HashSet::new(),
             wrong_numbers: HashMap::new(),
             outcome: Outcome::default(),
-            new_persons: HashSet::new(),
-            changed_persons: HashSet::new(),
+            new_persons: Rows::default(),
+            changed_persons: Rows::default(),
             seen_persons: BTreeSet::new(),
             seen_households: BTreeSet::new(),
-            seen_members: HashSet::new(),
+            seen_members: Rows::default(),
         };
         draft.index(rows, doubts);
         draft
