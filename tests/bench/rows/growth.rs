@@ -47,7 +47,8 @@ pub fn markdown(bench: &Bench) -> Outcome<String> {
             of(3000.0, child("pdf", &[&small, "3000"])?)
         }),
     ];
-    let mut out = String::from("| # | job | small | a unit | large | a unit | growth |\n|---|---|---|---|---|---|---|\n");
+    let mut out =
+        String::from("| # | job | small | a unit | large | a unit | growth |\n|---|---|---|---|---|---|---|\n");
     for (row, job, small, large) in rows {
         let (small, large) = (cost(small)?, cost(large)?);
         let cells = [
