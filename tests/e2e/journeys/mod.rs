@@ -1,5 +1,6 @@
 //! What people do with the program, from the first start on. A journey is a function over a fresh folder.
 
+mod begin;
 mod first_month;
 mod locked;
 mod no_network;

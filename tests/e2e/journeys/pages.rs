@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::begin::begin;
 use super::roster;
 use crate::desk::Desk;
 use crate::keys::Key;
@@ -78,21 +79,38 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     keep(&mut desk, "history");
     desk.chord(&[Key::Alt], '6');
     desk.see("settings-page");
-    keep(&mut desk, "settings");
+    for section in ["station", "grids", "password", "check", "audit", "size", "purpose"] {
+        desk.push(&format!("section-{section}"));
+        if section == "check" {
+            desk.push("check-go");
+        }
+        keep(&mut desk, &format!("settings-{section}"));
+    }
     desk.chord(&[Key::Control], 'k');
     desk.see("palette-input");
     keep(&mut desk, "palette");
     desk.press(Key::Escape);
+    desk.push("keys");
+    desk.see("key-help-close");
+    keep(&mut desk, "keys");
+    desk.press(Key::Escape);
 
     desk.chord(&[Key::Control], 'l');
     desk.see("new-book");
+    begin(&mut desk, |desk, step| keep(desk, &format!("start-{step}")));
+    desk.push("go-people");
+    desk.see("empty-intake");
+    keep(&mut desk, "people-empty");
+    desk.chord(&[Key::Alt], '4');
+    desk.see("ledger-page");
+    keep(&mut desk, "ledger-empty");
+
+    desk.chord(&[Key::Control], 'l');
+    desk.see("unlock");
     keep(&mut desk, "books");
-    desk.push("new-book");
-    desk.see("purpose");
-    keep(&mut desk, "start-purpose");
-    desk.push("agree");
-    desk.see("who");
-    keep(&mut desk, "start-who");
+    desk.push("forgot");
+    desk.see("recover");
+    keep(&mut desk, "books-recovery");
     desk.finish();
 }
 
