@@ -32,6 +32,10 @@ export function createPages(history = createWebHashHistory()): Router {
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   });
-  router.beforeEach((to) => (to.meta.outside || session.value !== null ? true : { name: 'books' }));
+  router.beforeEach((to) => {
+    if (session.value === null) return to.meta.outside ? true : { name: 'books' };
+    // A window that is loaded again while the program holds an open book goes on with it.
+    return to.name === 'books' ? { name: 'people' } : true;
+  });
   return router;
 }

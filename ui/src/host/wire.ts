@@ -1,7 +1,6 @@
 // The only file that imports @tauri-apps: how a command, its progress, a dropped file and a reload cross to the program.
 // Deliberately not here: which commands there are (index.ts).
 import { Channel, invoke } from '@tauri-apps/api/core';
-import { getCurrentWebview } from '@tauri-apps/api/webview';
 
 /** How far a long command has come; `total` 0 = not known. */
 export interface ProgressStep {
@@ -22,6 +21,8 @@ export function send(command: string, req?: unknown, onProgress?: (step: Progres
 
 /** Calls `dropped` with the paths of files let go over the window. Returns how to stop. */
 export async function onFilesDropped(dropped: (paths: string[]) => void): Promise<() => void> {
+  // Half of what crosses at the start would be this module, which one page needs.
+  const { getCurrentWebview } = await import('@tauri-apps/api/webview');
   return getCurrentWebview().onDragDropEvent((event) => {
     if (event.payload.type === 'drop') dropped(event.payload.paths);
   });

@@ -17,7 +17,7 @@ export const frame = {
   keys: '按键',
   householdOf: (code: string) => `${code} 户`,
   figures: (households: number, persons: number) => `${households} 户 ${persons} 人`,
-  sampleFoot: '示例账本，人物都是编的',
+  sampleFoot: '示例账本，人物虚构',
   offline: '不连网，数据只在本机',
   lockedIdle: '一段时间没有操作，已自动锁定。',
   keyTitle: '按键一览',

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { theWorld } from '../../host/fake/world';
+import { forgetSession } from '../../state/session';
 import { asked, click, field, maybe, openOutside, press, says, see, type } from '../../testing/window';
 
 const PASSWORD = '示例密码八个字';
@@ -78,6 +79,7 @@ test('the sample book opens, is marked, and can be removed', async () => {
   await see('people-page');
   expect(document.querySelector('.top')?.textContent).toContain('示例');
   theWorld().open = null;
+  forgetSession();
   await router.push('/');
   await click('remove-sample');
   expect(asked('remove_sample')).toEqual([]);
