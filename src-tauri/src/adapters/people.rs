@@ -1,6 +1,7 @@
 //! Households and persons: lists, cards, search.
 
 use app::card::{self, HouseholdCard, Reveal};
+use app::events::{self, AskHead, Event, Recorded, Related};
 use app::failure::Result;
 use app::history::Page;
 use app::people::{self, Filters, HouseholdQuery, PersonQuery};
@@ -17,6 +18,12 @@ use crate::desk::Desk;
 pub struct Search {
     text: String,
     limit: usize,
+}
+
+/// A typed text.
+#[derive(Deserialize)]
+pub struct Typed {
+    text: String,
 }
 
 #[tauri::command]
@@ -47,4 +54,20 @@ pub async fn reveal(desk: State<'_, Desk>, req: Reveal) -> Result<String> {
 #[tauri::command]
 pub async fn search(desk: State<'_, Desk>, req: Search) -> Result<Vec<Hit>> {
     desk.with_book(move |session| search::search(session, &req.text, req.limit)).await
+}
+
+#[tauri::command]
+pub async fn record_event(desk: State<'_, Desk>, req: Event) -> Result<Recorded> {
+    desk.with_book(move |session| events::record(session, &req)).await
+}
+
+#[tauri::command]
+pub async fn propose_relations(desk: State<'_, Desk>, req: AskHead) -> Result<Vec<Related>> {
+    desk.with_book(move |session| events::propose_relations(session, &req)).await
+}
+
+/// Needs no book, but is asked for beside forms of one.
+#[tauri::command]
+pub async fn read_date(req: Typed) -> Result<Option<String>> {
+    events::read_date(&req.text)
 }

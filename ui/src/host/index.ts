@@ -38,6 +38,11 @@ export const listHouseholds = (req: T.HouseholdQuery) => call<T.Page<T.Household
 export const listPersons = (req: T.PersonQuery) => call<T.Page<T.PersonRow>>('list_persons', req);
 export const householdCard = (req: { id: string }) => call<T.HouseholdCard>('household_card', req);
 export const search = (req: { text: string; limit: number }) => call<T.Hit[]>('search', req);
+/** One operation; rejects when the event cannot be, with the field that it is about. */
+export const recordEvent = (req: T.BookEvent) => call<T.Recorded>('record_event', req);
+export const proposeRelations = (req: T.AskHead) => call<T.Related[]>('propose_relations', req);
+/** How a typed date is understood: `1960.1` is `1960-01`. */
+export const readDate = (req: { text: string }) => call<string | null>('read_date', req);
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =
   | { kind: 'person'; id: string; field: 'id_number' | 'phone' | 'birth' }

@@ -128,11 +128,12 @@ pub fn household_card(session: &Session, household: &str) -> Result<HouseholdCar
         let Some(person) = register.person_index(residence.person) else { continue };
         let shown = hangings.person_row(&register, &day, person);
         let child = shown.age.is_some_and(|age| age < CHILD);
+        let began = register.stay_began(index);
         let view = MemberView {
             birth: text(rows.persons[person as usize].birth).filter(|_| !child),
             kind: residence.kind.word().to_owned(),
-            from: text(residence.from),
-            from_reason: register.entry(index).map_or(FromReason::Opening, |(_, reason)| reason).word().to_owned(),
+            from: text(rows.residences[began].from),
+            from_reason: register.entry(began).map_or(FromReason::Opening, |(_, reason)| reason).word().to_owned(),
             to: text(residence.to),
             to_reason: residence.to_reason.map(|reason| reason.word().to_owned()),
             tags: tags_of(Subject::Person(residence.person)),
@@ -140,12 +141,16 @@ pub fn household_card(session: &Session, household: &str) -> Result<HouseholdCar
         };
         let order = residence.relation.map_or("~", domain::codes::Relation::code);
         if residence.to.is_some_and(|to| to.begun_on(day.date())) {
-            former.push((order, view));
+            former.push((residence.person, residence.to, view));
         } else {
             members.push((order, view));
         }
     }
     members.sort_by_key(|(order, _)| *order);
+    // Who lives here now, with whatever relation, is not former; who came and went twice is shown as they last went.
+    former.retain(|(person, _, _)| !members.iter().any(|(_, one)| one.person.id == person.to_string()));
+    former.sort_by_key(|(person, to, _)| (*person, std::cmp::Reverse(*to)));
+    former.dedup_by_key(|(person, _, _)| *person);
     let ids: Vec<Id> = rows
         .residences
         .iter()
@@ -169,7 +174,7 @@ pub fn household_card(session: &Session, household: &str) -> Result<HouseholdCar
         to: text(row.to),
         tags: tags_of(Subject::Household(household)),
         members: members.into_iter().map(|(_, view)| view).collect(),
-        former: former.into_iter().map(|(_, view)| view).collect(),
+        former: former.into_iter().map(|(_, _, view)| view).collect(),
         history: history::history(session, 0, 20, Some(&household.to_string()))?.rows,
         doubts: doubts.iter().filter(|doubt| doubt.record.is_some_and(|record| ids.contains(&record))).count(),
     })

@@ -1,110 +1,221 @@
-//! What happens to people and households, one operation each, dated. The pages for them come with the leader's day; the
-//! operations are whole.
+//! What happens to people and households: each event is one operation, dated, and can be taken back.
+//!
+//! An event is a value: the window sends the same that `hongwang record` reads. What a kind needs stands in its struct,
+//! what it does in its [`Act`]; afterwards every household that it touched is looked at once more.
 
-use domain::date::PartialDate;
-use domain::household::HouseholdGrid;
+mod change;
+mod come;
+mod go;
+mod ground;
+mod inside;
+mod same;
+#[cfg(test)]
+mod tests;
+mod typed;
+
 use domain::id::Id;
-use domain::person::{Person, Residence, ToReason};
-use domain::tag::Tag;
-use store::{OpKind, Write};
+use domain::kin::to_new_head;
+use serde::{Deserialize, Serialize};
+use store::OpKind;
+use ts_rs::TS;
+
+pub use change::{AddTag, ChangeWork, EditHousehold, EditPerson, EndTag, Party, Rename, Renumber};
+pub use come::{BackAgain, Birth, FoundHousehold, FoundLate, MoveIn, Newcomer};
+pub use go::{CloseHousehold, Death, Mistake, MoveOut};
+pub use inside::{ChangeHead, MergeHouseholds, MoveHousehold, MoveInside, Split};
+pub use same::{MergePersons, SplitPersons};
 
 use crate::failure::{Failure, Result};
-use crate::history;
-use crate::session::{OpLabel, Session, id};
+use crate::session::{Session, id};
+use ground::Ground;
 
-fn day(text: &str) -> Result<PartialDate> {
-    Ok(text.parse::<PartialDate>()?)
+/// A person, and what they are to a head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, optional_fields)]
+pub struct Related {
+    /// Row id of the person.
+    pub person: String,
+    /// 与户主关系, as typed; empty = left open.
+    #[serde(default)]
+    pub relation: Option<String>,
 }
 
-fn not_in_future(session: &Session, date: PartialDate) -> Result<PartialDate> {
-    if date.begun_on(session.today()) {
-        Ok(date)
-    } else {
-        Err(Failure::new("in_future", "日期在今天以后，请核对").at("date"))
+/// Who becomes the head of those who stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, optional_fields)]
+pub struct NewHead {
+    /// Row id of the person.
+    pub person: String,
+    /// What the others are to them; for who is left out, what follows for certain from what they were.
+    #[serde(default)]
+    pub relations: Vec<Related>,
+}
+
+/// Something that an event left open, or did beside what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export, rename = "EventNote")]
+pub struct Note {
+    /// `closed`, `emptied`, `sole_head`, `no_head`.
+    pub code: &'static str,
+    /// Row id of the household.
+    pub household: String,
+    /// In words.
+    pub message: &'static str,
+}
+
+/// What was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Recorded {
+    /// Row id of the record that it is about.
+    pub id: String,
+    /// Number of the operation; none when nothing changed.
+    pub op: Option<i64>,
+    /// What it did, as the history says.
+    pub label: &'static str,
+    /// What is left to do, or was done beside it.
+    pub notes: Vec<Note>,
+}
+
+/// What an event does.
+trait Act {
+    /// Writes its rows; gives the record that it is about.
+    fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id>;
+
+    /// The date on which a household that it empties ends, and whether it stays open instead.
+    fn closing(&self) -> (Option<&str>, bool) {
+        (None, true)
     }
 }
 
-/// Ends everything dated of a person: residence, tags, roles.
-fn leave(write: &mut Write<'_>, person: Id, date: PartialDate, reason: ToReason) -> Result<()> {
-    for residence in write.residences_of_person(person)?.into_iter().filter(|one| one.to.is_none()) {
-        write.put(&Residence { to: Some(date), to_reason: Some(reason), ..residence })?;
-    }
-    for tag in write.tags_of_person(person)?.into_iter().filter(|one| one.to.is_none()) {
-        write.put(&Tag { to: Some(date), ..tag })?;
-    }
-    for mut role in write.roles_of_person(person)?.into_iter().filter(|one| one.to.is_none()) {
-        role.to = Some(date);
-        write.put(&role)?;
-    }
-    Ok(())
-}
+/// Declares the kinds: as scripts name them, as the history calls them.
+macro_rules! events {
+    ($($name:ident = $key:literal, $label:literal;)+) => {
+        /// One event.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+        #[ts(export, rename = "BookEvent")]
+        pub enum Event {
+            $(#[doc = $label] $name($name),)+
+        }
 
-/// 死亡: who died on a day is not counted on that day's evening.
-///
-/// # Errors
-/// A person who is gone or died already; a day before birth or after today.
-pub fn death(session: &Session, person: &str, on: &str) -> Result<OpLabel> {
-    let (person, on) = (id(person)?, not_in_future(session, day(on)?)?);
-    let label = "登记死亡";
-    let ((), op) = session.write(OpKind::new("death"), label, |write| {
-        let row: Person = write.get(person)?.ok_or_else(Failure::gone)?;
-        if row.died_on.is_some() {
-            return Err(Failure::new("died_already", "这个人已经登记过死亡，请核对").at("person"));
-        }
-        if row.birth.is_some_and(|birth| on.first_day() < birth.first_day()) {
-            return Err(Failure::new("before_birth", "死亡日期早于出生日期，请核对").at("date"));
-        }
-        write.put(&Person { died_on: Some(on), ..row })?;
-        leave(write, person, on, ToReason::Death)
-    })?;
-    history::done(session, op, label)?.ok_or_else(Failure::gone)
-}
+        impl Event {
+            /// All kinds, `(key, words)`.
+            pub const KINDS: &'static [(&'static str, &'static str)] = &[$(($key, $label)),+];
 
-/// A tag ends: `on` is the first day on which it holds no more.
-///
-/// # Errors
-/// A tag that is gone or has ended; an end before its beginning.
-pub fn end_tag(session: &Session, tag: &str, on: &str) -> Result<OpLabel> {
-    let (tag, on) = (id(tag)?, day(on)?);
-    let label = "类别到期";
-    let ((), op) = session.write(OpKind::new("end_tag"), label, |write| {
-        let row: Tag = write.get(tag)?.ok_or_else(Failure::gone)?;
-        if row.to.is_some() {
-            return Err(Failure::new("ended_already", "这个类别已经结束，请核对").at("tag"));
-        }
-        if row.from.is_some_and(|from| on.first_day() <= from.first_day()) {
-            return Err(Failure::new("ends_before_start", "结束日期不能早于开始日期，请核对").at("date"));
-        }
-        write.put(&Tag { to: Some(on), ..row })?;
-        Ok(())
-    })?;
-    history::done(session, op, label)?.ok_or_else(Failure::gone)
-}
-
-/// A household goes to another grid from a day on.
-///
-/// # Errors
-/// A household or grid that is gone; the grid it is in already; a day before it came there.
-pub fn move_household(session: &Session, household: &str, grid: &str, from: &str) -> Result<OpLabel> {
-    let (household, grid, from) = (id(household)?, id(grid)?, day(from)?);
-    let label = "调整所属网格";
-    let ((), op) = session.write(OpKind::new("move_grid"), label, |write| {
-        if write.get::<domain::organisation::Grid>(grid)?.is_none() {
-            return Err(Failure::gone());
-        }
-        let running = write.grids_of_household(household)?.into_iter().find(|one| one.to.is_none());
-        if let Some(row) = running {
-            if row.grid == grid {
-                return Err(Failure::new("same_grid", "这一户本来就在这个网格里").at("grid"));
+            /// Its kind, `(key, words)`.
+            #[must_use]
+            pub fn kind(&self) -> (&'static str, &'static str) {
+                match self { $(Self::$name(_) => ($key, $label)),+ }
             }
-            if row.from.is_some_and(|since| from.first_day() <= since.first_day()) {
-                return Err(Failure::new("ends_before_start", "调整日期早于它进入现在网格的日期，请核对").at("date"));
+
+            fn act(&self) -> &dyn Act {
+                match self { $(Self::$name(event) => event),+ }
             }
-            write.put(&HouseholdGrid { to: Some(from), ..row })?;
         }
-        let row = HouseholdGrid { id: write.mint(), household, grid, from: Some(from), to: None };
-        write.put(&row)?;
-        Ok(())
+    };
+}
+
+events! {
+    FoundHousehold = "found_household", "立户";
+    Birth = "birth", "登记出生";
+    MoveIn = "move_in", "登记迁入";
+    FoundLate = "found_late", "补登";
+    BackAgain = "back_again", "登记回迁";
+    Death = "death", "登记死亡";
+    MoveOut = "move_out", "登记迁出";
+    Mistake = "mistake", "误登注销";
+    MoveInside = "move_inside", "调动到另一户";
+    Split = "split", "分户";
+    MergeHouseholds = "merge_households", "并户";
+    ChangeHead = "change_head", "变更户主";
+    CloseHousehold = "close_household", "销户";
+    MoveHousehold = "move_household", "调整所属网格";
+    Rename = "rename", "改名";
+    Renumber = "renumber", "改身份证号";
+    EditPerson = "edit_person", "修改个人信息";
+    EditHousehold = "edit_household", "修改户信息";
+    AddTag = "add_tag", "类别认定";
+    EndTag = "end_tag", "类别到期";
+    ChangeWork = "change_work", "务工情况变化";
+    Party = "party", "党员登记";
+    MergePersons = "merge_persons", "合并重复的人";
+    SplitPersons = "split_persons", "拆开误并的人";
+}
+
+/// Does an event, as one operation.
+///
+/// # Errors
+/// What the event refuses, with the field it is about; what the store says. Nothing is written then.
+pub fn record(session: &Session, event: &Event) -> Result<Recorded> {
+    let (kind, label) = event.kind();
+    let act = event.act();
+    let ((id, notes), op) = session.write(OpKind::new(kind), label, |write| {
+        let station = write.station()?;
+        crate::grids::foundation(write, &station)?;
+        crate::import::open_book(write, session, station)?;
+        let mut ground = Ground::new(write, session.today());
+        let id = act.act(&mut ground)?;
+        let (date, keep_open) = act.closing();
+        let date = date.map(|date| typed::date(date, "date")).transpose()?;
+        Ok((id, ground.finish(date, keep_open)?))
     })?;
-    history::done(session, op, label)?.ok_or_else(Failure::gone)
+    Ok(Recorded { id: id.to_string(), op, label, notes })
+}
+
+/// An event out of its kind and its fields.
+///
+/// # Errors
+/// A kind that is not there; a field too many, too few, or of another form.
+pub fn read(kind: &str, value: serde_json::Value) -> Result<Event> {
+    if !Event::KINDS.iter().any(|(key, _)| *key == kind) {
+        return Err(Failure::new("usage", "没有这一种，请用 record --list 看有哪些").at("kind"));
+    }
+    let tagged = [("kind".to_owned(), kind.into()), ("value".to_owned(), value)];
+    serde_json::from_value(serde_json::Value::Object(tagged.into_iter().collect())).map_err(|error| {
+        Failure::new("input_fields", "要登记的内容缺了一项，或多了一项，请照 record --example 的样例改")
+            .hint(error.to_string())
+    })
+}
+
+/// How a typed date is understood, as it would be stored; to be shown beside the field.
+///
+/// # Errors
+/// A text that is no date.
+pub fn read_date(text: &str) -> Result<Option<String>> {
+    Ok(typed::maybe_date(Some(text), "date")?.map(|date| date.to_string()))
+}
+
+/// Who would be what to a new head: asked before it is decided.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct AskHead {
+    /// Row id of the household.
+    pub household: String,
+    /// Row id of the new head.
+    pub person: String,
+}
+
+/// What everybody in a household would be to a new head; blank where it does not follow for certain.
+///
+/// # Errors
+/// A household or person that is not there; what the store says.
+pub fn propose_relations(session: &Session, ask: &AskHead) -> Result<Vec<Related>> {
+    let (household, person) = (id(&ask.household)?, id(&ask.person)?);
+    session.read(|reader| {
+        let mut members = reader.residences_of_household(household)?;
+        members.retain(|one| one.to.is_none());
+        let at = members.iter().position(|one| one.person == person).ok_or_else(Failure::gone)?;
+        let kin = ground::kin(reader, &members)?;
+        Ok(members
+            .iter()
+            .enumerate()
+            .map(|(other, one)| Related {
+                person: one.person.to_string(),
+                relation: to_new_head(&kin, at, other).map(|relation| relation.word().to_owned()),
+            })
+            .collect())
+    })
 }

@@ -43,6 +43,16 @@ impl Failure {
         self
     }
 
+    /// Which of several like inputs it is about, counted from 1: `members.2.name`.
+    #[must_use]
+    pub fn of_row(mut self, list: &str, at: usize) -> Self {
+        self.field = Some(match self.field {
+            Some(field) => format!("{list}.{}.{field}", at + 1),
+            None => format!("{list}.{}", at + 1),
+        });
+        self
+    }
+
     /// A record that is not there any more.
     #[must_use]
     pub fn gone() -> Self {

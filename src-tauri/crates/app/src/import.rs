@@ -7,14 +7,17 @@ mod fields;
 mod report;
 mod source;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use domain::date::Month;
 use domain::doubt::Doubt;
 use domain::id::Id;
 use domain::organisation::{Grid, OrgUnit, Station, StationRole, UnitKind};
+use domain::person::PersonMerge;
 use domain::register::Rows;
+use domain::tag::Subject;
 use intake::plan::{Plan, Setting, TableRows, Target, Touched, plan};
 use serde::{Deserialize, Serialize};
 use store::{OpKind, Reader, Row, Write};
@@ -68,6 +71,7 @@ pub struct Imported {
 pub fn preview(session: &Session, request: &ImportRequest, progress: &dyn Progress) -> Result<ImportReport> {
     let source = Source::read(session, request, progress)?;
     let register = session.register()?;
+    let rows = session.read(|reader| without_joined(reader, Cow::Borrowed(register.rows())))?;
     let (doubts, station, above, only_grid) = session.read(circumstances)?;
     let mut next = 0_u128;
     let mut mint = || {
@@ -75,7 +79,7 @@ pub fn preview(session: &Session, request: &ImportRequest, progress: &dyn Progre
         Id::from_u128(next)
     };
     let setting = setting(session, request, &station, above, only_grid)?;
-    let plan = plan(register.rows(), &doubts, &source.lists, &setting, &mut mint);
+    let plan = plan(&rows, &doubts, &source.lists, &setting, &mut mint);
     progress.report(100, 100)?;
     Ok(report::report(&source, &plan))
 }
@@ -89,7 +93,7 @@ pub fn commit(session: &Session, request: &ImportRequest, progress: &dyn Progres
     let label = label(&source);
     let (report, op) = session.write(OpKind::IMPORT, &label, |write| {
         crate::grids::foundation(write, &write.station()?)?;
-        let rows = crate::session::rows(write)?;
+        let rows = without_joined(write, Cow::Owned(crate::session::rows(write)?))?;
         let (doubts, station, above, only_grid) = circumstances(write)?;
         let setting = setting(session, request, &station, above, only_grid)?;
         let plan = plan(&rows, &doubts, &source.lists, &setting, &mut || write.mint());
@@ -113,6 +117,23 @@ fn label(source: &Source) -> String {
         [first, rest @ ..] => format!("导入 {} 等 {} 个文件", first.name, rest.len() + 1),
         [] => "导入".to_owned(),
     }
+}
+
+/// The rows without the records that were joined to another one: a list means the one that stayed.
+fn without_joined<'r>(reader: &Reader<'_>, rows: Cow<'r, Rows>) -> Result<Cow<'r, Rows>> {
+    let merges: Vec<PersonMerge> = reader.all()?;
+    let joined: HashSet<Id> = merges.iter().filter(|merge| merge.to.is_none()).map(|merge| merge.other).collect();
+    if joined.is_empty() {
+        return Ok(rows);
+    }
+    let mut rows = rows.into_owned();
+    rows.persons.retain(|row| !joined.contains(&row.id));
+    rows.residences.retain(|row| !joined.contains(&row.person));
+    rows.tags.retain(|row| !matches!(row.subject, Subject::Person(person) if joined.contains(&person)));
+    rows.works.retain(|row| !joined.contains(&row.person));
+    rows.members.retain(|row| !joined.contains(&row.person));
+    rows.roles.retain(|row| !joined.contains(&row.person));
+    Ok(Cow::Owned(rows))
 }
 
 type Circumstances = (Vec<Doubt>, Station, Option<Id>, Option<Id>);
@@ -184,7 +205,7 @@ pub(crate) fn place(session: &Session, doubt: &Doubt, choice: &str) -> Result<Op
     })?;
     let label = "定疑点";
     let ((), op) = session.write(OpKind::DECIDE, label, |write| {
-        let rows: Rows = crate::session::rows(write)?;
+        let rows = without_joined(write, Cow::Owned(crate::session::rows(write)?))?;
         let (doubts, station, above, only_grid) = circumstances(write)?;
         let setting = setting(session, &ImportRequest::default(), &station, above, only_grid)?;
         let target = if rows.persons.iter().any(|person| person.id == target) {

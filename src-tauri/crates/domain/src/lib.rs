@@ -12,6 +12,7 @@ pub mod doubt;
 pub mod household;
 pub mod id;
 pub mod id_number;
+pub mod kin;
 pub mod mask;
 pub mod name;
 pub mod organisation;

@@ -60,6 +60,25 @@ impl Person {
     }
 }
 
+/// Two records found to be one person (重复合并), dated: the other one's residences ended with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonMerge {
+    /// Row id.
+    pub id: Id,
+    /// The record that stays.
+    pub kept: Id,
+    /// The record that ended.
+    pub other: Id,
+    /// The number that the other one had.
+    pub id_number: Option<String>,
+    /// Why it had one that cannot be one.
+    pub id_reason: Option<String>,
+    /// Inclusive.
+    pub from: PartialDate,
+    /// Exclusive: taken apart again.
+    pub to: Option<PartialDate>,
+}
+
 words! {
     /// In which way somebody belongs to a household. 暂住 is shown apart and not counted.
     ResidenceKind { Registered = "户籍", Usual = "常住", Temporary = "暂住" }

@@ -13,7 +13,7 @@ use crate::date::PartialDate;
 use crate::household::{Household, HouseholdGrid};
 use crate::id::Id;
 use crate::organisation::{Grid, OrgUnit, Role};
-use crate::person::{FromReason, PartyMember, Person, Residence, ResidenceKind, Work};
+use crate::person::{FromReason, PartyMember, Person, Residence, ResidenceKind, ToReason, Work};
 use crate::tag::{Subject, Tag};
 
 /// Which residences make a person count (人口口径). It prints below the ledger.
@@ -240,6 +240,26 @@ impl Register {
             None => FromReason::Opening,
         });
         Some((begun, reason))
+    }
+
+    /// The residence with which an unbroken stay in a household began: another relation to the head is another
+    /// residence, and no other stay.
+    #[must_use]
+    pub fn stay_began(&self, residence: usize) -> usize {
+        let mut first = residence;
+        while let Some(row) =
+            self.rows.residences.get(first).filter(|row| row.from_reason == Some(FromReason::TransferIn))
+            && let Some(before) = self.rows.residences.iter().position(|other| {
+                other.id != row.id
+                    && other.person == row.person
+                    && other.household == row.household
+                    && other.to == row.from
+                    && other.to_reason == Some(ToReason::TransferOut)
+            })
+        {
+            first = before;
+        }
+        first
     }
 
     /// Whether `day` lies before the book's opening: 建账之前，仅供参考.

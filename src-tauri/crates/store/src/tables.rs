@@ -23,7 +23,7 @@ mod work;
 use crate::table::{Columns, Sql};
 
 /// Every table whose rows are written through operations, in the order of their dependence.
-pub(crate) fn logged() -> [&'static Sql; 15] {
+pub(crate) fn logged() -> [&'static Sql; 16] {
     [
         operator::Operator::sql(),
         domain::organisation::Station::sql(),
@@ -32,6 +32,7 @@ pub(crate) fn logged() -> [&'static Sql; 15] {
         domain::household::Household::sql(),
         domain::household::HouseholdGrid::sql(),
         domain::person::Person::sql(),
+        domain::person::PersonMerge::sql(),
         domain::person::Work::sql(),
         domain::person::Residence::sql(),
         domain::tag::Tag::sql(),

@@ -33,7 +33,7 @@ fn steps(project: &Project) -> Vec<Step<'_>> {
         step("clippy", |log| log.run(clippy(project)?.args(["--all-targets", "--", "--deny", "warnings"]))),
         step("programs", |log| log.run(&mut cargo(project, "build")?)),
         step("symbols", |_| symbols(project)),
-        step("rust-tests", |log| log.run(&mut cargo(project, "test")?)),
+        step("rust-tests", |log| log.run(cargo(project, "test")?.arg("--no-fail-fast"))),
         step("bindings", |log| bindings::check(project, log)),
         step("window", |log| window(project, log)),
     ]

@@ -1,0 +1,219 @@
+//! Two records of one person become one (重复合并), and are taken apart again when that was wrong.
+//!
+//! The other record stays as it was, ended: past months keep the number that they had. What the kept one lacks, it gets
+//! from the day of the merge on.
+
+use domain::date::PartialDate;
+use domain::id::Id;
+use domain::organisation::Role;
+use domain::person::{FromReason, PartyMember, Person, PersonMerge, ResidenceKind, ToReason, Work};
+use domain::tag::{Subject, Tag};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ground::Ground;
+use super::{Act, NewHead, typed};
+use crate::failure::{Failure, Result};
+
+/// 合并重复的人.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, optional_fields)]
+pub struct MergePersons {
+    /// Row id of the record that stays.
+    pub person: String,
+    /// Row id of the record that ends.
+    pub other: String,
+    /// First day on which they are one.
+    pub date: String,
+    /// Who becomes the head where the other record lived.
+    #[serde(default)]
+    pub head: Option<NewHead>,
+    /// The other record's household stays open when nobody is left.
+    #[serde(default)]
+    pub keep_open: bool,
+}
+
+/// 拆开误并的人: the record that ended lives again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export, optional_fields)]
+pub struct SplitPersons {
+    /// Row id of the record that had ended.
+    pub person: String,
+    /// First day on which they are two again.
+    pub date: String,
+    /// Row id of the household; the one that it left when it is left out.
+    #[serde(default)]
+    pub household: Option<String>,
+    /// 与户主关系.
+    #[serde(default)]
+    pub relation: Option<String>,
+}
+
+impl Act for MergePersons {
+    fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
+        let (mut kept, other) = (ground.person(&self.person)?, ground.person(&self.other)?);
+        if kept.id == other.id {
+            return Err(Failure::new("same_person", "选的是同一条记录，请选另一条").at("other"));
+        }
+        let date = ground.past(&self.date)?;
+        ground.lived(&kept)?;
+        let home = ground.lived(&other)?;
+        if let (Some(mine), Some(theirs)) = (&kept.id_number, &other.id_number)
+            && mine != theirs
+        {
+            return Err(
+                Failure::new("two_numbers", "两条记录的身份证号不同，是两个人；号码写错了，请先改号").at("other")
+            );
+        }
+        if let (Some(mine), Some(theirs)) = (kept.birth, other.birth)
+            && !mine.is_refined_by(theirs)
+            && !theirs.is_refined_by(mine)
+        {
+            return Err(Failure::new("two_births", "两条记录的出生日期不同，请先核对，改对一条再合并").at("other"));
+        }
+        if let Some(head) = &self.head {
+            ground.crown(home.household, head, date, &[other.id])?;
+        }
+        for residence in ground.write.residences_of_person(other.id)?.into_iter().filter(|one| one.to.is_none()) {
+            ground.end(&residence, date, ToReason::Merge)?;
+        }
+        inherit(ground, &kept, &other, date)?;
+        ground.settle_affairs(other.id, date)?;
+        let merge = PersonMerge {
+            id: ground.write.mint(),
+            kept: kept.id,
+            other: other.id,
+            id_number: other.id_number.clone(),
+            id_reason: other.id_reason.clone(),
+            from: date,
+            to: None,
+        };
+        ground.write.put(&merge)?;
+        if kept.id_number.is_none() {
+            (kept.id_number, kept.id_reason) = (other.id_number.clone(), other.id_reason.clone());
+        }
+        kept.sex = kept.sex.or(other.sex);
+        kept.birth = match (kept.birth, other.birth) {
+            (Some(mine), Some(theirs)) if mine.is_refined_by(theirs) => Some(theirs),
+            (mine, theirs) => mine.or(theirs),
+        };
+        kept.phone = kept.phone.or_else(|| other.phone.clone());
+        ground.write.put(&kept)?;
+        ground.write.put(&Person { id_number: None, id_reason: None, ..other })?;
+        Ok(kept.id)
+    }
+
+    fn closing(&self) -> (Option<&str>, bool) {
+        (Some(&self.date), self.keep_open)
+    }
+}
+
+/// What runs for the other and not for the kept one, runs for the kept one from `date` on.
+fn inherit(ground: &mut Ground<'_, '_>, kept: &Person, other: &Person, date: PartialDate) -> Result<()> {
+    let tags = ground.write.tags_of_person(kept.id)?;
+    for tag in ground.write.tags_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
+        if !tags.iter().any(|mine| mine.to.is_none() && mine.kind == tag.kind) {
+            let row = Tag { id: ground.write.mint(), subject: Subject::Person(kept.id), from: Some(date), ..tag };
+            ground.write.put(&row)?;
+        }
+    }
+    let roles = ground.write.roles_of_person(kept.id)?;
+    for role in ground.write.roles_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
+        if !roles.iter().any(|mine| mine.to.is_none() && mine.unit == role.unit && mine.kind == role.kind) {
+            let row = Role { id: ground.write.mint(), person: kept.id, from: Some(date), ..role };
+            ground.write.put(&row)?;
+        }
+    }
+    if !ground.write.work_of_person(kept.id)?.iter().any(|mine| mine.to.is_none()) {
+        for work in ground.write.work_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
+            let row = Work { id: ground.write.mint(), person: kept.id, from: Some(date), ..work };
+            ground.write.put(&row)?;
+        }
+    }
+    if !ground.write.memberships_of_person(kept.id)?.iter().any(|mine| mine.to.is_none()) {
+        for member in ground.write.memberships_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
+            let row = PartyMember { id: ground.write.mint(), person: kept.id, from: Some(date), ..member };
+            ground.write.put(&row)?;
+        }
+    }
+    Ok(())
+}
+
+impl Act for SplitPersons {
+    fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
+        let other = ground.person(&self.person)?;
+        let date = ground.past(&self.date)?;
+        let merges = ground.write.merges_of_person(other.id)?;
+        let merge = merges
+            .into_iter()
+            .find(|merge| merge.to.is_none())
+            .ok_or_else(|| Failure::new("not_merged", "这条记录没有并入别人，不用拆开").at("person"))?;
+        if date.first_day() < merge.from.first_day() {
+            return Err(Failure::new("before_left", "日期早于合并的日期，请核对").at("date"));
+        }
+        let mut past = ground.write.residences_of_person(other.id)?;
+        past.sort_by_key(|one| one.to);
+        let left = past.pop();
+        let household = match (&self.household, &left) {
+            (Some(household), _) => ground.household(household)?.id,
+            (None, Some(left)) => ground.household(&left.household.to_string())?.id,
+            (None, None) => return Err(Failure::new("needed", "请选住在哪一户").at("household")),
+        };
+        let relation = typed::relation(self.relation.as_deref(), other.sex)?;
+        let kind = left.map_or(ResidenceKind::Registered, |left| left.kind);
+        ground.come(other.id, household, (kind, relation), Some(date), Some(FromReason::FoundLate))?;
+        give_back(ground, &merge, date)?;
+        let kept = ground.person(&merge.kept.to_string())?;
+        let (id_number, id_reason) = (merge.id_number.clone(), merge.id_reason.clone());
+        if id_number.is_some() && kept.id_number == id_number {
+            ground.write.put(&Person { id_number: None, id_reason: None, ..kept })?;
+        }
+        let back = other.id;
+        ground.write.put(&Person { id_number, id_reason, ..other })?;
+        ground.write.put(&PersonMerge { to: Some(date), ..merge })?;
+        Ok(back)
+    }
+}
+
+/// What the kept one got by the merge runs for the other again.
+fn give_back(ground: &mut Ground<'_, '_>, merge: &PersonMerge, date: PartialDate) -> Result<()> {
+    let (since, kept, other) = (merge.from, merge.kept, merge.other);
+    let theirs = ground.write.tags_of_person(other)?;
+    for tag in theirs.into_iter().filter(|row| row.to == Some(since)) {
+        let inherited = |mine: &Tag| mine.to.is_none() && mine.from == Some(since) && mine.kind == tag.kind;
+        if let Some(mine) = ground.write.tags_of_person(kept)?.into_iter().find(inherited) {
+            ground.write.put(&Tag { to: Some(date), ..mine })?;
+        }
+        let row = Tag { id: ground.write.mint(), from: Some(date), to: None, ..tag };
+        ground.write.put(&row)?;
+    }
+    for role in ground.write.roles_of_person(other)?.into_iter().filter(|row| row.to == Some(since)) {
+        let inherited = |mine: &Role| {
+            mine.to.is_none() && mine.from == Some(since) && mine.unit == role.unit && mine.kind == role.kind
+        };
+        if let Some(mine) = ground.write.roles_of_person(kept)?.into_iter().find(inherited) {
+            ground.write.put(&Role { to: Some(date), ..mine })?;
+        }
+        let row = Role { id: ground.write.mint(), from: Some(date), to: None, ..role };
+        ground.write.put(&row)?;
+    }
+    for work in ground.write.work_of_person(other)?.into_iter().filter(|row| row.to == Some(since)) {
+        let inherited = |mine: &Work| mine.to.is_none() && mine.from == Some(since) && mine.kind == work.kind;
+        if let Some(mine) = ground.write.work_of_person(kept)?.into_iter().find(inherited) {
+            ground.write.put(&Work { to: Some(date), ..mine })?;
+        }
+        let row = Work { id: ground.write.mint(), from: Some(date), to: None, ..work };
+        ground.write.put(&row)?;
+    }
+    for member in ground.write.memberships_of_person(other)?.into_iter().filter(|row| row.to == Some(since)) {
+        let inherited = |mine: &PartyMember| mine.to.is_none() && mine.from == Some(since);
+        if let Some(mine) = ground.write.memberships_of_person(kept)?.into_iter().find(inherited) {
+            ground.write.put(&PartyMember { to: Some(date), ..mine })?;
+        }
+        let row = PartyMember { id: ground.write.mint(), from: Some(date), to: None, ..member };
+        ground.write.put(&row)?;
+    }
+    Ok(())
+}
