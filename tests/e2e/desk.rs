@@ -33,6 +33,8 @@ pub struct Desk {
     driver: Option<Driver>,
     /// Keys pressed so far, modifiers counted with the key that they modify.
     pub pressed: usize,
+    /// How many of them were the letters of words.
+    pub typed: usize,
 }
 
 impl Desk {
@@ -45,7 +47,7 @@ impl Desk {
         for below in ["", "home/Desktop", "home/Documents", "stick"] {
             fs::create_dir_all(folder.join(below)).expect("a folder can be made");
         }
-        let mut desk = Self { folder, name, today, starts: 0, driver: None, pressed: 0 };
+        let mut desk = Self { folder, name, today, starts: 0, driver: None, pressed: 0, typed: 0 };
         desk.open();
         desk
     }
@@ -96,7 +98,9 @@ impl Desk {
 
     /// Types `text` where the focus is.
     pub fn write(&mut self, text: &str) {
-        self.pressed += text.chars().count();
+        let letters = text.chars().count();
+        self.pressed += letters;
+        self.typed += letters;
         self.driver().window("POST", "/actions", Some(&presses(&[], text.chars())));
     }
 

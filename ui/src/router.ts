@@ -20,6 +20,12 @@ export function createPages(history = createWebHashHistory()): Router {
         name: 'people',
         component: () => import('./features/people/PeoplePage.vue'),
       },
+      { path: '/event/:kind?', name: 'event', component: () => import('./features/events/EventPage.vue') },
+      {
+        path: '/new-household',
+        name: 'new-household',
+        component: () => import('./features/events/NewHousehold.vue'),
+      },
       { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakePage.vue') },
       { path: '/doubts', name: 'doubts', component: () => import('./features/doubts/DoubtsPage.vue') },
       { path: '/ledger', name: 'ledger', component: () => import('./features/ledger/LedgerPage.vue') },

@@ -1,6 +1,7 @@
 //! What people do with the program, from the first start on. A journey is a function over a fresh folder.
 
 mod begin;
+mod events;
 mod first_month;
 mod locked;
 mod no_network;
@@ -14,6 +15,7 @@ pub type Journey = (&'static str, fn(&Path));
 /// All of them.
 pub const JOURNEYS: &[Journey] = &[
     ("first-month", first_month::first_month),
+    ("events", events::events),
     ("locked", locked::locked),
     ("pages-100", pages::pages_at_100),
     ("pages-150", pages::pages_at_150),

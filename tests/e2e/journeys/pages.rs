@@ -38,6 +38,18 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("member");
     keep(&mut desk, "household-card");
 
+    desk.chord(&[], '+');
+    desk.see("event-kinds");
+    desk.push("event-split");
+    desk.see("event-form");
+    keep(&mut desk, "event");
+    desk.chord(&[Key::Control], 'k');
+    desk.write("添一户");
+    desk.see_text("palette-entry", "添一户");
+    desk.press(Key::Enter);
+    desk.see("household-form");
+    keep(&mut desk, "new-household");
+
     desk.chord(&[Key::Alt], '2');
     desk.see("choose-files");
     keep(&mut desk, "import-files");

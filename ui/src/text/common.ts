@@ -1,7 +1,7 @@
 // Words that stand on more than one page.
 export const common = {
   product: '红网台账',
-  productLine: '一次录入，各表自成',
+  productLine: ['一次录入，', '各表自成'],
   cancel: '取消',
   back: '返回',
   next: '下一步',

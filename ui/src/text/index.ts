@@ -2,6 +2,7 @@
 export { books, recovery } from './books';
 export { common } from './common';
 export { doubts } from './doubts';
+export { events } from './events';
 export { frame } from './frame';
 export { history } from './history';
 export { intake } from './intake';

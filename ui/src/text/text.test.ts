@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 
 const sources = import.meta.glob(
-  ['../**/*.vue', '../**/*.ts', '!../text/**', '!../host/fake/**', '!../testing/**', '!../**/*.test.ts'],
+  [
+    '../**/*.vue',
+    '../**/*.ts',
+    '!../text/**',
+    '!../host/fake/**',
+    '!../host/bindings/**',
+    '!../testing/**',
+    '!../**/*.test.ts',
+  ],
   {
     query: '?raw',
     import: 'default',

@@ -35,6 +35,8 @@ pub struct Filters {
     pub tags: Vec<String>,
     /// Kinds of work.
     pub works: Vec<String>,
+    /// Every kind of tag that can be given.
+    pub tag_kinds: Vec<String>,
 }
 
 /// Which households.
@@ -102,6 +104,7 @@ pub fn filters(session: &Session) -> Result<Filters> {
         grids: grids.iter().map(|grid| Choice { id: grid.id.to_string(), name: grid.name.clone() }).collect(),
         tags: used.iter().map(|kind| kind.word().to_owned()).collect(),
         works: WorkKind::ALL.iter().map(|kind| kind.word().to_owned()).collect(),
+        tag_kinds: TagKind::ALL.iter().map(|kind| kind.word().to_owned()).collect(),
     })
 }
 

@@ -20,4 +20,8 @@ tags: Array<string>,
 /**
  * Kinds of work.
  */
-works: Array<string>, };
+works: Array<string>, 
+/**
+ * Every kind of tag that can be given.
+ */
+tag_kinds: Array<string>, };

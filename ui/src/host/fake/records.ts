@@ -65,6 +65,7 @@ export const recordCommands = {
         ),
       ),
       works: distinct(households.flatMap(({ people }) => people.map(({ work }) => work))),
+      tag_kinds: ['低保户', '残疾人', '优抚对象'],
     };
   },
   list_households: (query: HouseholdQuery): Page<HouseholdRow> =>

@@ -1,6 +1,7 @@
 // Takes the place of wire.ts in tests and in `npm run dev`: answers commands from an invented store. Never in the build.
 import type { ProgressStep } from '../wire';
 import { bookCommands } from './books';
+import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
 import { recordCommands } from './records';
@@ -14,6 +15,7 @@ export type Command = (req: never, onProgress: (step: ProgressStep) => void) => 
 const commands: Record<string, Command> = {
   ...bookCommands,
   ...recordCommands,
+  ...eventCommands,
   ...importCommands,
   ...formCommands,
   ...settingCommands,
