@@ -95,6 +95,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     same_shape(&example("audit")["verify"], &book.done(&words("audit --verify")), "audit --verify");
     records(&book);
     checked.borrow_mut().push("record".to_owned());
+    visits(&book);
+    checked.borrow_mut().push("visits".to_owned());
     check("undo", book.done(&words("undo")));
     check("redo", book.done(&words("redo")));
 
@@ -135,6 +137,23 @@ fn records(book: &BookFolder) {
         let done = book.done(&["record".as_ref(), "--batch".as_ref(), file.as_os_str()]);
         same_shape(&examples["output"], &done, kind);
     }
+}
+
+/// A visit as the example of `record` has it, then what `visits` says of it.
+fn visits(book: &BookFolder) {
+    let subjects = month::subjects(book);
+    let mut value = example("record")["input"]["value"]["visit"].clone();
+    value["household"] = subjects.household.clone().into();
+    value.as_object_mut().unwrap().remove("person");
+    let file = book.folder().join("visit.json");
+    fs::write(&file, value.to_string()).unwrap();
+    book.done(&["record".as_ref(), "visit".as_ref(), "--from".as_ref(), file.as_os_str()]);
+    let examples = example("visits");
+    same_shape(&examples["output"], &book.done(&["visits", "--month", "2026-03"]), "visits");
+    same_shape(&examples["due"], &book.done(&["visits", "--due", "--grid", "第一网格"]), "visits --due");
+    let of_one = book.done(&["visits", "--household", &subjects.household]);
+    same_shape(&examples["household"], &of_one, "visits --household");
+    assert_eq!((&of_one["total"], &of_one["rows"][0]["needs"][0]["open"]), (&json!(1), &json!(true)));
 }
 
 /// What is not there, is empty or is not so, is left out of an example or stands in it.

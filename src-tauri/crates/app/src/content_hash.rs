@@ -1,6 +1,6 @@
 //! One number for what a book says: two books with the same content agree, however they came by it.
 //!
-//! SHA-256 over the sorted hashes of households with all that hangs on them, of persons without a household, of
+//! SHA-256 over the sorted hashes of households with all that hangs on them (visits too), of persons without a household, of
 //! organisation units and grids, and of open doubts, as canonical JSON (keys sorted, blanks left out). A reference is
 //! the hash of what it points to. Left out: row ids, instants, the day of opening, where a tag was read, operations,
 //! audit, drafts, settings, mappings, files, backups, and doubts that are decided.
@@ -8,6 +8,7 @@
 //! A row is taken as it serialises, so that a field which is added to it counts without a word here.
 
 mod undecided;
+mod visited;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,6 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use undecided::Undecided;
+use visited::Visited;
 
 use crate::failure::Result;
 use crate::session::Session;
@@ -31,12 +33,12 @@ pub fn content_hash(session: &Session) -> Result<String> {
     session.read(|reader| {
         let rows = crate::session::rows(reader)?;
         let doubts = crate::doubts::open(reader)?;
-        Ok(of(&rows, &doubts))
+        Ok(of_all(&rows, &doubts, &Visited::read(reader)?))
     })
 }
 
-/// The hash of rows and open doubts. Linear in their number.
-fn of(rows: &Rows, doubts: &[Doubt]) -> String {
+/// The hash of rows, open doubts and visits. Linear in their number.
+fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited) -> String {
     let undecided = Undecided::new(rows, doubts);
     let units = units(rows);
     let grids = grids(rows, &units);
@@ -54,6 +56,12 @@ fn of(rows: &Rows, doubts: &[Doubt]) -> String {
         if let Some(at) = at.get(&placed.household) {
             let record = Record::of("grid", placed).without(&["household"]);
             households[*at].push(record.with("grid", grids.get(&placed.grid)).hash());
+        }
+    }
+    let own = |record: Id| people.at(record).map(|at| people.own[at].clone());
+    for (household, hash) in visited.hashes(own) {
+        if let Some(at) = at.get(&household) {
+            households[*at].push(hash);
         }
     }
     let mut housed = vec![false; rows.persons.len()];
@@ -76,7 +84,6 @@ fn of(rows: &Rows, doubts: &[Doubt]) -> String {
         let homes = undecided.said(row.id, "head").into_iter().flatten().cloned().collect();
         Record::of("person", &()).with("person", Some(&people.whole[at])).hanging(homes).hash()
     });
-    let own = |record: Id| people.at(record).map(|at| people.own[at].clone());
     let led = rows.units.iter().map(|row| {
         let record = Record::of("unit", &()).with("unit", units.get(&row.id));
         record.with("led_by", row.led_by.and_then(own).as_ref()).hash()

@@ -5,6 +5,7 @@
 
 mod change;
 mod come;
+mod contact;
 mod go;
 mod ground;
 mod inside;
@@ -12,6 +13,7 @@ mod same;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod visit;
 
 use domain::id::Id;
 use domain::kin::to_new_head;
@@ -21,9 +23,11 @@ use ts_rs::TS;
 
 pub use change::{AddTag, ChangeWork, EditHousehold, EditPerson, EndTag, Party, Rename, Renumber};
 pub use come::{BackAgain, Birth, FoundHousehold, FoundLate, MoveIn, Newcomer};
+pub use contact::{EndContact, KeepContact};
 pub use go::{CloseHousehold, Death, Mistake, MoveOut};
 pub use inside::{ChangeHead, MergeHouseholds, MoveHousehold, MoveInside, Split};
 pub use same::{MergePersons, SplitPersons};
+pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
 
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
@@ -95,10 +99,10 @@ macro_rules! events {
     ($($name:ident = $key:literal, $label:literal;)+) => {
         /// One event.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-        #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+        #[serde(tag = "kind", content = "value")]
         #[ts(export, rename = "BookEvent")]
         pub enum Event {
-            $(#[doc = $label] $name($name),)+
+            $(#[doc = $label] #[serde(rename = $key)] $name($name),)+
         }
 
         impl Event {
@@ -143,6 +147,12 @@ events! {
     Party = "party", "党员登记";
     MergePersons = "merge_persons", "合并重复的人";
     SplitPersons = "split_persons", "拆开误并的人";
+    PayVisit = "visit", "登记走访";
+    EditVisit = "edit_visit", "修改走访";
+    DropVisit = "drop_visit", "删除误记的走访";
+    NeedResult = "need_result", "登记诉求办理结果";
+    KeepContact = "contact", "结成联系户";
+    EndContact = "end_contact", "结束联系户";
 }
 
 /// Does an event, as one operation.

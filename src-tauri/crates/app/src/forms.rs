@@ -13,6 +13,8 @@ mod party_roster;
 mod press;
 pub(crate) mod recovery_sheet;
 mod request;
+mod round_sheet;
+mod visit_record;
 
 use std::sync::Arc;
 
@@ -57,7 +59,13 @@ pub trait Form: Sync {
 }
 
 /// All forms, in the order in which they are offered.
-const FORMS: &[&dyn Form] = &[&annex_a::AnnexA, &household_card::HouseholdCard, &party_roster::PartyRoster];
+const FORMS: &[&dyn Form] = &[
+    &annex_a::AnnexA,
+    &household_card::HouseholdCard,
+    &party_roster::PartyRoster,
+    &visit_record::VisitRecord,
+    &round_sheet::RoundSheet,
+];
 
 /// Documents in one PDF at most.
 const MOST_PAGES: usize = 200;

@@ -33,3 +33,4 @@ pub mod standard;
 #[cfg(test)]
 mod testing;
 pub mod view;
+pub mod visits;

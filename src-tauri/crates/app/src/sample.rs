@@ -2,7 +2,8 @@
 //!
 //! The same seed in the same book gives the same people. Nobody of them exists: names are put together by chance,
 //! numbers lie in region 999999, which is nobody's. The organisation comes first ([`crate::grids`]), then households
-//! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]).
+//! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]), then who was
+//! visited ([`visit`]).
 
 mod dice;
 mod family;
@@ -12,6 +13,7 @@ mod past;
 mod post;
 mod record;
 mod village;
+mod visit;
 
 use chrono::Months;
 use domain::date::Month;
@@ -42,6 +44,8 @@ pub struct Sampled {
     pub tags: usize,
     /// Births, deaths, moves, ended tags, changes of grid.
     pub events: usize,
+    /// Visits, those on which nobody was home among them.
+    pub visits: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -78,9 +82,15 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
                 past::happen(&mut village, &places);
             }
             post::assign(&mut village, &places);
-            village.finish()
+            // With dice of their own: what is asked of chance for them changes nobody else.
+            let visits = if months > 0 { visit::pay(&mut village, &places, seed) } else { visit::Paid::default() };
+            let (rows, events) = village.finish();
+            (rows, events, visits)
         };
         put(write, &rows.0)?;
+        all(write, &rows.2.visits)?;
+        all(write, &rows.2.needs)?;
+        all(write, &rows.2.contacts)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -88,6 +98,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             party_members: rows.0.members.len(),
             tags: rows.0.tags.len(),
             events: rows.1,
+            visits: rows.2.visits.len(),
         })
     })?;
     Ok(sampled)
@@ -129,13 +140,14 @@ fn places(write: &mut Write<'_>, grids: u32, households: u32) -> Result<Vec<Plac
     Ok(places)
 }
 
-fn put(write: &mut Write<'_>, rows: &Rows) -> Result<()> {
-    fn all<T: Row>(write: &mut Write<'_>, rows: &[T]) -> Result<()> {
-        for row in rows {
-            write.put(row)?;
-        }
-        Ok(())
+fn all<T: Row>(write: &mut Write<'_>, rows: &[T]) -> Result<()> {
+    for row in rows {
+        write.put(row)?;
     }
+    Ok(())
+}
+
+fn put(write: &mut Write<'_>, rows: &Rows) -> Result<()> {
     all(write, &rows.households)?;
     all(write, &rows.persons)?;
     all(write, &rows.residences)?;

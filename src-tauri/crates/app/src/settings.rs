@@ -54,7 +54,7 @@ fn dated<T: DeserializeOwned + Clone>(reader: &Reader<'_>, key: &str, month: Mon
     Ok(holds.map(|since| since.value.clone()))
 }
 
-fn value<T: DeserializeOwned>(reader: &Reader<'_>, key: &str) -> Result<Option<T>> {
+pub(crate) fn value<T: DeserializeOwned>(reader: &Reader<'_>, key: &str) -> Result<Option<T>> {
     let Some(text) = reader.setting(key)? else { return Ok(None) };
     serde_json::from_str(&text)
         .map(Some)
@@ -139,7 +139,7 @@ pub fn save(session: &Session, settings: &Settings) -> Result<Option<OpLabel>> {
     crate::history::done(session, op, label)
 }
 
-fn put<T: Serialize>(write: &mut store::Write<'_>, key: &str, value: &T) -> Result<()> {
+pub(crate) fn put<T: Serialize>(write: &mut store::Write<'_>, key: &str, value: &T) -> Result<()> {
     let text = serde_json::to_string(value).unwrap_or_default();
     write.set_setting(key, Some(&text))?;
     Ok(())

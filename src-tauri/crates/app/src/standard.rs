@@ -58,6 +58,10 @@ pub struct Titles {
     pub household_card: String,
     /// 党员花名册.
     pub party_roster: String,
+    /// 走访记录表.
+    pub visit_record: String,
+    /// 走访单, the sheet of a round.
+    pub round_sheet: String,
 }
 
 /// Words that stand on every form.

@@ -53,8 +53,10 @@ pub enum Command {
     Count(Count),
     /// 找人找户：姓名、拼音、首字母、户号、证号或电话后四位
     Search(Search),
-    /// 登记一件事：死亡、类别结束、户调整网格
+    /// 登记一件事：死亡、类别结束、户调整网格、走访
     Record(Record),
+    /// 走访：走到了多少户；--due 该走访的户；--household 一户的走访
+    Visits(Visits),
     /// 「红网工程」管理台账
     Ledger(Ledger),
     /// 任何一张表册
@@ -189,6 +191,23 @@ pub struct Record {
     /// 列出能登记的种类
     #[arg(long, conflicts_with = "kind")]
     pub list: bool,
+}
+
+/// 走访
+#[derive(Debug, Args)]
+pub struct Visits {
+    /// 今天该走访的户，按走访顺序
+    #[arg(long, conflicts_with_all = ["month", "household"])]
+    pub due: bool,
+    /// 哪个月（YYYY-MM）走到了多少户；不写就是本月到今天
+    #[arg(long, value_name = "月份", conflicts_with = "household")]
+    pub month: Option<String>,
+    /// 只看这一户的走访（编号或户号）
+    #[arg(long, value_name = "编号", conflicts_with = "grid")]
+    pub household: Option<String>,
+    /// 哪个网格（名称）
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
 }
 
 /// 台账

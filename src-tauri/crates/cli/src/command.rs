@@ -11,6 +11,7 @@ mod ledger;
 mod record;
 mod sample;
 mod search;
+mod visits;
 
 use app::failure::{Failure, Result};
 
@@ -26,6 +27,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Count(count) => count::run(&open(arguments)?, count),
         Command::Search(search) => search::run(&open(arguments)?, search),
         Command::Record(record) => record::run(arguments, record),
+        Command::Visits(visits) => visits::run(&open(arguments)?, visits),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Form(form) => form::run(arguments, form),
         Command::Doubts => doubts::list(&open(arguments)?),

@@ -20,4 +20,5 @@ pub mod person;
 pub mod register;
 pub mod sheet;
 pub mod tag;
+pub mod visit;
 mod words;

@@ -10,8 +10,11 @@ use crate::error::{Result, StoreError};
 use crate::seal::DataKey;
 
 /// The schema, one file a version. Released ones are never edited.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002.sql"),
+    include_str!("../migrations/0003.sql"),
+];
 
 /// The newest schema that this program knows.
 pub(crate) fn newest() -> u32 {

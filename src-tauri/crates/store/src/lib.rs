@@ -60,6 +60,7 @@ pub use seal::Cost;
 pub use table::Row;
 pub use tables::operator::Operator;
 pub use tables::source_file::SourceFile;
+pub use tables::visit::VisitGlance;
 pub use undo::OpDone;
 pub use unlock::{Secret, reset_password};
 pub use write::{OpKind, Write, Written};

@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         self.rows(&T::sql().by(column), [value])
     }
 
-    fn rows<T: Row>(&self, sql: &str, parameters: impl Params) -> Result<Vec<T>> {
+    pub(crate) fn rows<T: Row>(&self, sql: &str, parameters: impl Params) -> Result<Vec<T>> {
         let mut all = self.conn.prepare_cached(sql)?;
         let rows = all.query_map(parameters, T::from_row)?;
         rows.map(|row| row.map_err(|error| StoreError::reading(T::sql().table, error))).collect()

@@ -18,12 +18,13 @@ pub(crate) mod setting;
 pub(crate) mod source_file;
 mod station;
 mod tag;
+pub(crate) mod visit;
 mod work;
 
 use crate::table::{Columns, Sql};
 
 /// Every table whose rows are written through operations, in the order of their dependence.
-pub(crate) fn logged() -> [&'static Sql; 16] {
+pub(crate) fn logged() -> [&'static Sql; 19] {
     [
         operator::Operator::sql(),
         domain::organisation::Station::sql(),
@@ -38,6 +39,9 @@ pub(crate) fn logged() -> [&'static Sql; 16] {
         domain::tag::Tag::sql(),
         domain::organisation::Role::sql(),
         domain::person::PartyMember::sql(),
+        domain::visit::Visit::sql(),
+        domain::visit::VisitNeed::sql(),
+        domain::visit::Contact::sql(),
         domain::doubt::Doubt::sql(),
         setting::Setting::sql(),
         source_file::SourceFile::sql(),

@@ -206,6 +206,8 @@ words![
     domain::person::ToReason,
     domain::person::WorkKind,
     domain::tag::TagKind,
+    domain::visit::VisitKind,
+    domain::visit::VisitOutcome,
 ];
 
 /// Two columns, household and person, of which one is null.

@@ -2,8 +2,13 @@ use domain::codes::{Relation, Sex};
 use domain::doubt::DoubtWhy;
 use domain::household::Household;
 use domain::person::{Person, Residence, ResidenceKind};
+use domain::visit::{Contact, Visit, VisitKind, VisitNeed, VisitOutcome};
 
 use super::*;
+
+fn of(rows: &Rows, doubts: &[Doubt]) -> String {
+    of_all(rows, doubts, &Visited::default())
+}
 
 fn number(at: u128) -> Id {
     Id::from_u128(at)
@@ -141,4 +146,61 @@ fn somebody_who_is_said_to_live_in_two_households_lives_in_neither_yet() {
         with(10, Relation::from_word("子"), "二组 007 户主 王五"),
         with(11, Relation::from_word("孙子"), "一组 户主 张三")
     );
+}
+
+/// 李四 was visited and asked for something; 王五 keeps in touch with the household.
+fn visited(base: u128) -> Visited {
+    let visit = |at, person: Option<u128>, day: &str| Visit {
+        id: number(at),
+        household: number(base),
+        person: person.map(number),
+        date: day.parse().unwrap(),
+        kind: VisitKind::Home,
+        outcome: VisitOutcome::Met,
+        visitors: None,
+        findings: None,
+        next: None,
+        satisfied: None,
+        remark: None,
+    };
+    let need = VisitNeed {
+        id: number(base + 22),
+        visit: number(base + 20),
+        kind: None,
+        text: "路灯不亮".to_owned(),
+        answer: None,
+        report: true,
+        result: None,
+        result_on: None,
+    };
+    let contact =
+        Contact { id: number(base + 23), person: number(base + 4), household: number(base), from: None, to: None };
+    Visited {
+        visits: vec![visit(base + 20, Some(base + 3), "2026-03-01"), visit(base + 21, None, "2026-03-02")],
+        needs: vec![need],
+        contacts: vec![contact],
+    }
+}
+
+#[test]
+fn two_books_with_the_same_visits_agree_and_every_field_of_them_counts() {
+    let one = of_all(&village(10), &[], &visited(10));
+    let (mut rows, mut other) = (village(500), visited(500));
+    rows.persons.reverse();
+    other.visits.reverse();
+    assert_eq!(of_all(&rows, &[], &other), one);
+    let mut told = std::collections::BTreeSet::from([one, of(&village(10), &[])]);
+    assert_eq!(told.len(), 2);
+    let mut changed = |change: &dyn Fn(&mut Visited)| {
+        let mut visited = visited(10);
+        change(&mut visited);
+        assert!(told.insert(of_all(&village(10), &[], &visited)), "a change left the hash as it was");
+    };
+    changed(&|visited| visited.visits[0].outcome = VisitOutcome::NotHome);
+    changed(&|visited| visited.visits[0].person = None);
+    changed(&|visited| visited.visits[1].household = number(11));
+    changed(&|visited| visited.needs[0].visit = number(31));
+    changed(&|visited| visited.needs[0].result = Some("已换".to_owned()));
+    changed(&|visited| visited.contacts[0].person = number(12));
+    changed(&|visited| visited.contacts.clear());
 }

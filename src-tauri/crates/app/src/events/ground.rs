@@ -14,6 +14,7 @@ use domain::kin::{Kin, to_new_head};
 use domain::organisation::Role;
 use domain::person::{FromReason, PartyMember, Person, Residence, ResidenceKind, ToReason, Work};
 use domain::tag::Tag;
+use domain::visit::Contact;
 use store::{Reader, Write};
 
 use super::{NewHead, Note, Related};
@@ -191,6 +192,9 @@ impl<'w, 'a> Ground<'w, 'a> {
         for row in self.write.memberships_of_person(person)?.into_iter().filter(|row| row.to.is_none()) {
             self.write.put(&PartyMember { to: Some(date), ..row })?;
         }
+        for row in self.write.contacts_of_person(person)?.into_iter().filter(|row| row.to.is_none() && runs(row.from)) {
+            self.write.put(&Contact { to: Some(date), ..row })?;
+        }
         Ok(())
     }
 
@@ -209,6 +213,9 @@ impl<'w, 'a> Ground<'w, 'a> {
         }
         for row in self.write.grids_of_household(household)?.into_iter().filter(|row| row.to.is_none()) {
             self.write.put(&HouseholdGrid { to: Some(date), ..row })?;
+        }
+        for row in self.write.contacts_of_household(household)?.into_iter().filter(|row| row.to.is_none()) {
+            self.write.put(&Contact { to: Some(date), ..row })?;
         }
         Ok(())
     }

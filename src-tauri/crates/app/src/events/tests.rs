@@ -2,6 +2,7 @@
 
 mod random;
 mod refused;
+mod visited;
 
 use domain::codes::{Relation, Sex};
 use domain::day::Day;

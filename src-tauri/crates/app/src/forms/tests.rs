@@ -231,6 +231,81 @@ fn the_roster_holds_the_members_that_count_once_each_and_opens_them() {
     assert_eq!(build(&opened.session, &february).unwrap()[0].tables().next().unwrap().rows.len(), 3);
 }
 
+fn record(opened: &crate::testing::Opened, kind: &str, value: serde_json::Value) -> String {
+    crate::events::record(&opened.session, &crate::events::read(kind, value).unwrap()).unwrap().id
+}
+
+fn cells(document: &Document) -> Vec<Vec<String>> {
+    let rows = &document.tables().next().unwrap().rows;
+    rows.iter().map(|row| row.0.iter().map(domain::document::Cell::plain).collect()).collect()
+}
+
+#[test]
+fn the_visits_of_a_month_stand_with_what_came_of_them() {
+    let mut village = village();
+    let [one, two] = [0, 1].map(|at: usize| village.rows.households[at].id);
+    let head = village.rows.persons[0].id;
+    village.name(head, "示例户主");
+    let opened = open(&village.rows, "2026-04-10");
+    let paid = |household, day: &str, more: serde_json::Value| {
+        let mut value = serde_json::json!({ "household": household, "date": day, "kind": "入户", "outcome": "见到",
+            "visitors": "示例组长", "needs": [] });
+        value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        record(&opened, "visit", value)
+    };
+    let needs = serde_json::json!([{ "text": "路灯不亮", "report": true }, { "text": "问医保", "answer": "当场讲清" }]);
+    let first = paid(one, "2026-03-02", serde_json::json!({ "person": head, "findings": "平安", "needs": needs }));
+    paid(two, "2026-03-05", serde_json::json!({ "outcome": "不在家", "remark": "下午再去" }));
+    paid(one, "2026-03-20", serde_json::json!({ "kind": "回访", "satisfied": true }));
+    paid(one, "2026-04-01", serde_json::json!({}));
+    let need = crate::visits::visit(&opened.session, &first).unwrap().needs[0].id.clone();
+    record(&opened, "need_result", serde_json::json!({ "need": need, "result": "已换", "date": "2026-03-10" }));
+
+    let march = FormRequest { month: Some("2026-03".to_owned()), ..request("visit_record") };
+    let document = build(&opened.session, &march).unwrap().remove(0);
+    assert_eq!((document.title.as_str(), document.footer.as_str()), ("走访记录表", INTERNAL));
+    let captions: Vec<&str> =
+        document.tables().next().unwrap().columns.iter().map(|column| column.caption.as_str()).collect();
+    assert_eq!(
+        captions.join(" "),
+        "序号 走访日期 户主 走访对象 方式 家庭近况 反映问题/诉求 现场答复 是否上报 办理结果 回访日期 是否满意 走访人 备注"
+    );
+    let rows = cells(&document);
+    assert_eq!(
+        rows[0].join("|"),
+        "1|2026-03-02|示例户主|示例户主|入户|平安|1.路灯不亮\n2.问医保|1.—\n2.当场讲清|1.是\n2.否|\
+         1.已换（2026-03-10）\n2.—|2026-03-20|是|示例组长|—"
+    );
+    assert_eq!(rows[1][5..].join("|"), "不在家|—|—|—|—|—|—|示例组长|下午再去");
+    assert_eq!((rows.len(), rows[2][4].as_str(), rows[2][10].as_str()), (3, "回访", "2026-03-20"));
+    assert!(plain(&document).contains("共走访 3 次，其中见到 2 次、不在家 1 次。"));
+    let of_two = FormRequest { grid: Some("2".to_owned()), ..march };
+    assert_eq!(cells(&build(&opened.session, &of_two).unwrap()[0]).len(), 1);
+}
+
+#[test]
+fn the_sheet_of_a_round_has_room_to_write_and_shows_no_number() {
+    let mut village = village();
+    for (row, hamlet) in village.rows.households.iter_mut().zip(["二组", "一组", "一组", "二组"]) {
+        row.hamlet = Some(hamlet.to_owned());
+        row.phone = Some("13800001234".to_owned());
+    }
+    for row in &mut village.rows.persons {
+        row.phone = Some("13900001234".to_owned());
+    }
+    let opened = open(&village.rows, "2026-04-10");
+    let documents = build(&opened.session, &request("round_sheet")).unwrap();
+    let heads: Vec<_> = documents.iter().map(|one| (one.head[0].left.as_str(), one.head[0].right.as_str())).collect();
+    assert_eq!(heads, [("向阳村　一组", "单号 20260410-01"), ("向阳村　二组", "单号 20260410-02")]);
+    let rows = cells(&documents[0]);
+    assert_eq!(rows[0][0], "01");
+    assert_eq!(rows[0][2..].join("|"), "02|1|从未|□|□|||");
+    let text: String = documents.iter().map(plain).collect();
+    assert!(!text.contains("0000") && !text.contains("****"), "{text}");
+    let of_one = FormRequest { subject: Some("二组".to_owned()), ..request("round_sheet") };
+    assert_eq!(build(&opened.session, &of_one).unwrap().len(), 1);
+}
+
 #[test]
 fn pages_that_were_set_are_there_until_anything_changes() {
     let opened = open(&village().rows, "2026-04-10");

@@ -92,3 +92,19 @@ fn a_grids_book_has_one_grid() {
     assert_eq!((made.grids, made.households), (1, 52));
     assert_eq!(crate::grids::grids(&opened.session).unwrap().len(), 1);
 }
+
+#[test]
+fn most_households_were_visited_and_some_wait() {
+    let (opened, counts) = sampled(2, 104, 6, 9);
+    assert!((200..600).contains(&counts.visits), "{counts:?}");
+    let coverage = crate::visits::coverage(&opened.session, &crate::visits::CoverageQuery::default()).unwrap();
+    let total = coverage.total;
+    assert!(total.quarter * 2 > total.households && total.never * 4 < total.households, "{total:?}");
+    let due = crate::visits::due(&opened.session, &crate::visits::DueQuery::default()).unwrap();
+    assert!(due.due > 0 && due.due < due.households, "{} of {}", due.due, due.households);
+    assert!(due.rows.iter().any(|row| row.tries > 0) && due.rows.iter().all(|row| !row.contacts.is_empty()));
+    let open = crate::visits::needs_open(&opened.session).unwrap();
+    assert!(open.iter().any(|need| need.report), "{} wait", open.len());
+    let (_, counts) = sampled(2, 104, 0, 9);
+    assert_eq!(counts.visits, 0, "no months, no work");
+}

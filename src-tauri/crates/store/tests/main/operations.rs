@@ -86,8 +86,8 @@ fn every_table_gives_back_what_was_put_and_undo_gives_back_what_was_before() {
     let first = everything(&book);
     book.write(CHANGE, "全改", |w| full(w, true)).unwrap();
     let second = everything(&book);
-    assert_eq!((first.len(), second.len()), (before.len() + 13, before.len() + 13));
-    assert!(first.iter().zip(&second).filter(|(one, other)| one != other).count() >= 13);
+    assert_eq!((first.len(), second.len()), (before.len() + 16, before.len() + 16));
+    assert!(first.iter().zip(&second).filter(|(one, other)| one != other).count() >= 16);
     drop(book);
     let book = shelf.open();
     assert_eq!(everything(&book), second);

@@ -8,6 +8,7 @@ use domain::id::Id;
 use domain::organisation::{Grid, GridKind, OrgUnit, Role, RoleKind, Station, UnitKind};
 use domain::person::{FromReason, MemberKind, PartyMember, Person, Residence, ResidenceKind, ToReason, Work, WorkKind};
 use domain::tag::{Subject, Tag, TagKind};
+use domain::visit::{Contact, Visit, VisitKind, VisitNeed, VisitOutcome};
 use store::{Book, Operator, Reader, Result, SourceFile, StoreError, Write};
 
 fn id(number: u128) -> Id {
@@ -38,6 +39,9 @@ pub fn everything(book: &Book) -> Vec<String> {
         rows::<Tag>(r, &mut lines)?;
         rows::<Role>(r, &mut lines)?;
         rows::<PartyMember>(r, &mut lines)?;
+        rows::<Visit>(r, &mut lines)?;
+        rows::<VisitNeed>(r, &mut lines)?;
+        rows::<Contact>(r, &mut lines)?;
         rows::<Doubt>(r, &mut lines)?;
         rows::<SourceFile>(r, &mut lines)?;
         lines.extend(r.settings()?.iter().map(|setting| format!("{setting:?}")));
@@ -46,7 +50,7 @@ pub fn everything(book: &Book) -> Vec<String> {
     .unwrap()
 }
 
-/// Puts one row into each of the thirteen tables but the station's and the operator's; `other` gives every value of
+/// Puts one row into each of the sixteen tables but the station's and the operator's; `other` gives every value of
 /// theirs but the ids a second version, and turns the tag from a household to a person.
 #[rustfmt::skip]
 pub fn full(w: &mut Write<'_>, other: bool) -> Result<()> {
@@ -92,6 +96,16 @@ pub fn full(w: &mut Write<'_>, other: bool) -> Result<()> {
         id: id(10), person, kind: MemberKind::Probationary, joined_on: from, full_on: to, branch: say("b"),
         floating: other, exempt: !other, exempt_reason: say("e"), from, to,
     })?;
+    w.put(&Visit {
+        id: id(13), household, person: Some(person), date: "2026-01-05".parse().unwrap(),
+        kind: if other { VisitKind::Call } else { VisitKind::FollowUp }, outcome: VisitOutcome::Met,
+        visitors: say("w"), findings: say("f"), next: from, satisfied: Some(other), remark: say("r"),
+    })?;
+    w.put(&VisitNeed {
+        id: id(14), visit: id(13), kind: say("k"), text: "修路".to_owned(), answer: say("a"), report: other,
+        result: say("r"), result_on: to,
+    })?;
+    w.put(&Contact { id: id(15), person, household, from, to })?;
     let operator = w.operator();
     w.put(&Doubt {
         id: id(11), why: DoubtWhy::Differs, kind: say("person"), record: Some(person), field: say("f"), base: say("b"),

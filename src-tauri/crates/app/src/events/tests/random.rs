@@ -8,6 +8,7 @@ use domain::day::{Day, Scope};
 use domain::id::Id;
 use domain::person::ToReason;
 use domain::register::Register;
+use domain::visit::{Contact, Visit, VisitKind, VisitNeed, VisitOutcome};
 use serde_json::{Value, json};
 use store::{Book, Chance, Secret};
 
@@ -77,8 +78,46 @@ fn restart(opened: Opened, done: usize) -> Opened {
     Opened { session: Session::new(book, host), folder }
 }
 
+/// What hangs on people and households: ids of it.
+#[derive(Default)]
+struct Hung {
+    tags: Vec<Id>,
+    visits: Vec<Id>,
+    needs: Vec<Id>,
+    contacts: Vec<Id>,
+}
+
+impl Hung {
+    fn read(&mut self, session: &Session) {
+        let read = |reader: &store::Reader<'_>| {
+            self.visits = reader.all::<Visit>()?.iter().map(|row| row.id).collect();
+            self.needs = reader.all::<VisitNeed>()?.iter().map(|row| row.id).collect();
+            self.contacts = reader.all::<Contact>()?.iter().map(|row| row.id).collect();
+            Ok(())
+        };
+        session.read(read).unwrap();
+    }
+
+    /// A visit as typed, or one that is corrected.
+    fn visit(&self, dice: &mut Dice, kind: &str, home: Id, who: Id, date: &str) -> Value {
+        let (way, outcome) = (dice.one(VisitKind::ALL).word(), dice.one(VisitOutcome::ALL).word());
+        let needs: Vec<Value> =
+            (0..dice.below(3)).map(|at| json!({ "text": format!("第{at}件"), "report": dice.below(2) == 0 })).collect();
+        let mut value = json!({ "date": date, "kind": way, "outcome": outcome, "needs": needs });
+        let (key, id) = if dice.below(2) == 0 { ("household", home) } else { ("person", who) };
+        if kind == "visit" || dice.below(4) == 0 {
+            value[key] = json!(id);
+        }
+        if kind == "edit_visit" {
+            value["visit"] = json!(self.visits.first().map_or(who, |_| *dice.one(&self.visits)));
+        }
+        value
+    }
+}
+
 /// An event over people and households that are there, possible or not.
-fn event(dice: &mut Dice, register: &Register, tags: &[Id], done: &BTreeSet<&str>) -> Event {
+fn event(dice: &mut Dice, register: &Register, hung: &Hung, done: &BTreeSet<&str>) -> Event {
+    let tags = &hung.tags;
     let rows = register.rows();
     let household = |dice: &mut Dice| dice.one(&rows.households).id;
     let person = |dice: &mut Dice| dice.one(&rows.persons).id;
@@ -141,6 +180,14 @@ fn event(dice: &mut Dice, register: &Register, tags: &[Id], done: &BTreeSet<&str
         "party" => json!({ "person": who, "member": dice.one(&["正式", "预备"]), "date": date }),
         "merge_persons" => json!({ "person": who, "other": person(dice), "date": date, "head": head }),
         "split_persons" => json!({ "person": joined.map_or(who, |one| one.person), "date": date, "household": home }),
+        "visit" | "edit_visit" => hung.visit(dice, kind, home, who, &date),
+        "drop_visit" => json!({ "visit": hung.visits.first().map_or(who, |_| *dice.one(&hung.visits)) }),
+        "need_result" => json!({ "need": hung.needs.first().map_or(who, |_| *dice.one(&hung.needs)),
+            "result": dice.one(&["已办", ""]), "date": date }),
+        "contact" => json!({ "person": who, "household": home, "date": dice.maybe(&date) }),
+        "end_contact" => {
+            json!({ "contact": hung.contacts.first().map_or(who, |_| *dice.one(&hung.contacts)), "date": date })
+        }
         _ => panic!("{kind} is never tried"),
     };
     if let Value::Object(fields) = &mut value {
@@ -206,12 +253,13 @@ fn three_hundred_events_balance_and_all_of_them_can_be_taken_back() {
     let mut dice = Dice(seed);
     let mut opened = open(&village().rows, "2026-03-20");
     let start = content_hash(&opened.session).unwrap();
-    let (mut done, mut refused, mut told, mut tags) = (0, 0, BTreeSet::new(), Vec::new());
+    let (mut done, mut refused, mut told, mut hung) = (0, 0, BTreeSet::new(), Hung::default());
     let mut kinds = BTreeSet::new();
     // Until there were so many, and of each kind one.
     while done < EVENTS || kinds.len() < Event::KINDS.len() {
         let register = opened.session.register().unwrap();
-        let event = event(&mut dice, &register, &tags, &kinds);
+        hung.read(&opened.session);
+        let event = event(&mut dice, &register, &hung, &kinds);
         drop(register);
         let what = format!("SEED={seed}, {done} done: {event:?}");
         match record(&opened.session, &event) {
@@ -219,7 +267,7 @@ fn three_hundred_events_balance_and_all_of_them_can_be_taken_back() {
                 done += usize::from(recorded.op.is_some());
                 kinds.insert(event.kind().0);
                 if event.kind().0 == "add_tag" {
-                    tags.push(recorded.id.parse().unwrap());
+                    hung.tags.push(recorded.id.parse().unwrap());
                 }
                 sound(&opened.session, &mut told, &recorded.notes, &what);
                 if done % 40 == 0 {

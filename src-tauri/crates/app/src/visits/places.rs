@@ -1,0 +1,95 @@
+//! The households of a day in the order in which one walks: hamlet by hamlet, door by door.
+
+use domain::date::PartialDate;
+use domain::day::Day;
+use domain::household::Household;
+use domain::visit::{Step, walking_order};
+
+use crate::failure::{Failure, Result};
+use crate::ledger::grid_named;
+
+/// The households that count on a day, in walking order.
+pub(super) struct Places<'d, 'r> {
+    pub day: &'d Day<'r>,
+    /// Places in the register.
+    pub order: Vec<u32>,
+    /// Of each of the register's households, the name of who is its head.
+    heads: Vec<Option<&'r str>>,
+}
+
+type HamletKey = (bool, bool, Option<u32>, String);
+
+fn hamlet_key(row: &Household) -> HamletKey {
+    let number = row.hamlet.as_deref().and_then(intake::normal::hamlet::number);
+    (row.hamlet.is_none(), number.is_none(), number, row.hamlet.clone().unwrap_or_default())
+}
+
+fn door(row: &Household) -> Vec<Step> {
+    walking_order(row.address.as_deref().or(row.code.as_deref()).unwrap_or_default())
+}
+
+impl<'d, 'r> Places<'d, 'r> {
+    pub fn new(day: &'d Day<'r>) -> Self {
+        let rows = day.register().rows();
+        let mut order: Vec<u32> = (0..).take(rows.households.len()).filter(|at| day.size_of(*at) > 0).collect();
+        order.sort_by_cached_key(|at| {
+            let row = &rows.households[*at as usize];
+            (hamlet_key(row), door(row), row.code.as_deref().map(walking_order), row.id)
+        });
+        let mut heads = vec![None; rows.households.len()];
+        for person in (0..).take(rows.persons.len()) {
+            let Some(at) = day.home_of(person) else { continue };
+            let residence = &rows.residences[at as usize];
+            if residence.relation == Some(domain::codes::Relation::HEAD)
+                && let Some(home) = day.household_of(person)
+            {
+                heads[home as usize] = Some(rows.persons[person as usize].name.as_str());
+            }
+        }
+        Self { day, order, heads }
+    }
+
+    pub fn row(&self, household: u32) -> &'r Household {
+        &self.day.register().rows().households[household as usize]
+    }
+
+    pub fn head(&self, household: u32) -> Option<String> {
+        self.heads[household as usize].map(str::to_owned)
+    }
+
+    /// The name of the grid that it lies in.
+    pub fn grid(&self, household: u32) -> Option<String> {
+        let grid = self.day.grid_of(household)?;
+        self.day.register().rows().grids.get(grid as usize).map(|grid| grid.name.clone())
+    }
+
+    /// The hamlets in their order, each with its households; who has none stands last under an empty name.
+    pub fn hamlets(&self) -> Vec<(String, Vec<u32>)> {
+        let mut hamlets: Vec<(String, Vec<u32>)> = Vec::new();
+        for at in &self.order {
+            let name = self.row(*at).hamlet.clone().unwrap_or_default();
+            match hamlets.last_mut() {
+                Some((last, households)) if *last == name => households.push(*at),
+                _ => hamlets.push((name, vec![*at])),
+            }
+        }
+        hamlets
+    }
+
+    /// Where a grid stands that is named by its row id, its name or its number.
+    pub fn grid_named(&self, grid: Option<&str>) -> Result<Option<u32>> {
+        let named = |text: &str| grid_named(self.day.register(), text).ok_or_else(|| Failure::gone().at("grid"));
+        grid.map(str::trim).filter(|text| !text.is_empty()).map(named).transpose()
+    }
+
+    /// Whether a household lies in the grid, where one is named, and in the hamlet, where one is named.
+    pub fn is_in(&self, household: u32, grid: Option<u32>, hamlet: Option<&str>) -> bool {
+        (grid.is_none() || self.day.grid_of(household) == grid)
+            && hamlet.is_none_or(|hamlet| self.row(household).hamlet.as_deref().unwrap_or_default() == hamlet)
+    }
+}
+
+/// As text, where there is one.
+pub(super) fn told(date: Option<PartialDate>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
