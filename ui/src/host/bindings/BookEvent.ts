@@ -6,11 +6,15 @@ import type { ChangeHead } from "./ChangeHead";
 import type { ChangeWork } from "./ChangeWork";
 import type { CloseHousehold } from "./CloseHousehold";
 import type { Death } from "./Death";
+import type { DropVisit } from "./DropVisit";
 import type { EditHousehold } from "./EditHousehold";
 import type { EditPerson } from "./EditPerson";
+import type { EditVisit } from "./EditVisit";
+import type { EndContact } from "./EndContact";
 import type { EndTag } from "./EndTag";
 import type { FoundHousehold } from "./FoundHousehold";
 import type { FoundLate } from "./FoundLate";
+import type { KeepContact } from "./KeepContact";
 import type { MergeHouseholds } from "./MergeHouseholds";
 import type { MergePersons } from "./MergePersons";
 import type { Mistake } from "./Mistake";
@@ -18,7 +22,9 @@ import type { MoveHousehold } from "./MoveHousehold";
 import type { MoveIn } from "./MoveIn";
 import type { MoveInside } from "./MoveInside";
 import type { MoveOut } from "./MoveOut";
+import type { NeedResult } from "./NeedResult";
 import type { Party } from "./Party";
+import type { PayVisit } from "./PayVisit";
 import type { Rename } from "./Rename";
 import type { Renumber } from "./Renumber";
 import type { Split } from "./Split";
@@ -27,4 +33,4 @@ import type { SplitPersons } from "./SplitPersons";
 /**
  * One event.
  */
-export type BookEvent = { "kind": "found_household", "value": FoundHousehold } | { "kind": "birth", "value": Birth } | { "kind": "move_in", "value": MoveIn } | { "kind": "found_late", "value": FoundLate } | { "kind": "back_again", "value": BackAgain } | { "kind": "death", "value": Death } | { "kind": "move_out", "value": MoveOut } | { "kind": "mistake", "value": Mistake } | { "kind": "move_inside", "value": MoveInside } | { "kind": "split", "value": Split } | { "kind": "merge_households", "value": MergeHouseholds } | { "kind": "change_head", "value": ChangeHead } | { "kind": "close_household", "value": CloseHousehold } | { "kind": "move_household", "value": MoveHousehold } | { "kind": "rename", "value": Rename } | { "kind": "renumber", "value": Renumber } | { "kind": "edit_person", "value": EditPerson } | { "kind": "edit_household", "value": EditHousehold } | { "kind": "add_tag", "value": AddTag } | { "kind": "end_tag", "value": EndTag } | { "kind": "change_work", "value": ChangeWork } | { "kind": "party", "value": Party } | { "kind": "merge_persons", "value": MergePersons } | { "kind": "split_persons", "value": SplitPersons };
+export type BookEvent = { "kind": "found_household", "value": FoundHousehold } | { "kind": "birth", "value": Birth } | { "kind": "move_in", "value": MoveIn } | { "kind": "found_late", "value": FoundLate } | { "kind": "back_again", "value": BackAgain } | { "kind": "death", "value": Death } | { "kind": "move_out", "value": MoveOut } | { "kind": "mistake", "value": Mistake } | { "kind": "move_inside", "value": MoveInside } | { "kind": "split", "value": Split } | { "kind": "merge_households", "value": MergeHouseholds } | { "kind": "change_head", "value": ChangeHead } | { "kind": "close_household", "value": CloseHousehold } | { "kind": "move_household", "value": MoveHousehold } | { "kind": "rename", "value": Rename } | { "kind": "renumber", "value": Renumber } | { "kind": "edit_person", "value": EditPerson } | { "kind": "edit_household", "value": EditHousehold } | { "kind": "add_tag", "value": AddTag } | { "kind": "end_tag", "value": EndTag } | { "kind": "change_work", "value": ChangeWork } | { "kind": "party", "value": Party } | { "kind": "merge_persons", "value": MergePersons } | { "kind": "split_persons", "value": SplitPersons } | { "kind": "visit", "value": PayVisit } | { "kind": "edit_visit", "value": EditVisit } | { "kind": "drop_visit", "value": DropVisit } | { "kind": "need_result", "value": NeedResult } | { "kind": "contact", "value": KeepContact } | { "kind": "end_contact", "value": EndContact };
