@@ -10,8 +10,8 @@ use crate::standard::{self, Standard};
 use crate::visits::{Round, RoundQuery, RoundRow, rounds};
 
 /// Rows of a sheet without households, and the height of every row in millimetres: a line and a half of handwriting.
-const BLANK_ROWS: usize = 12;
-const ROW_MM: f64 = 11.0;
+const BLANK_ROWS: usize = 10;
+const ROW_MM: f64 = 12.0;
 
 /// The sheet.
 pub(super) struct RoundSheet;
@@ -83,7 +83,7 @@ fn sheet() -> Table {
         Column::new("户主").mm(22.0),
         Column::new("住址").mm(42.0),
         Column::new("人口").mm(12.0).centred(),
-        Column::new("上次走访").mm(25.0).centred(),
+        Column::new("上次走访").mm(28.0).centred(),
         Column::new("见到").mm(13.0).centred(),
         Column::new("不在家").mm(15.0).centred(),
         Column::new("家庭近况"),

@@ -17,7 +17,7 @@ use crate::session::Session;
 use crate::standard::{self, Standard};
 
 /// Rows of a sheet that is filled in by hand, and their height in millimetres.
-const BLANK_ROWS: usize = 10;
+const BLANK_ROWS: usize = 8;
 const BLANK_ROW_MM: f64 = 13.0;
 
 /// The record.
@@ -95,16 +95,16 @@ fn said(month: Month) -> String {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("序号").mm(11.0).centred(),
-        Column::new("走访日期").mm(22.0).centred(),
+        Column::new("走访日期").mm(25.5).centred(),
         Column::new("户主").mm(17.0),
-        Column::new("走访对象").mm(18.0),
+        Column::new("走访对象").mm(20.5),
         Column::new("方式").mm(14.0).centred(),
         Column::new("家庭近况").share(1.3),
         Column::new("反映问题/诉求").share(1.3),
         Column::new("现场答复"),
         Column::new("是否上报").mm(12.0).centred(),
         Column::new("办理结果"),
-        Column::new("回访日期").mm(22.0).centred(),
+        Column::new("回访日期").mm(25.5).centred(),
         Column::new("是否满意").mm(12.0).centred(),
         Column::new("走访人").mm(17.0),
         Column::new("备注").mm(16.0),
