@@ -9,7 +9,16 @@ use crate::keys::Key;
 /// More presses than any list has entries.
 const ENTRIES: usize = 60;
 
+/// The pages of an open book, in the order of the navigation and of Alt+1…
+const PAGES: [&str; 7] = ["people", "visits", "intake", "doubts", "ledger", "history", "settings"];
+
 impl Desk {
+    /// Goes to a page of the open book by its key.
+    pub fn page(&mut self, name: &str) {
+        let at = PAGES.iter().position(|page| *page == name).expect("there is such a page");
+        self.chord(&[Key::Alt], char::from(b'1' + u8::try_from(at).unwrap_or_default()));
+    }
+
     /// Goes to the field `id` and puts `text` into it.
     pub fn fill(&mut self, id: &str, text: &str) {
         self.tab_to(id);

@@ -15,6 +15,8 @@ pub enum Key {
     Down,
     Control,
     Alt,
+    F2,
+    F3,
 }
 
 impl Key {
@@ -29,6 +31,8 @@ impl Key {
             Self::Escape => '\u{e00c}',
             Self::Space => ' ',
             Self::Down => '\u{e015}',
+            Self::F2 => '\u{e032}',
+            Self::F3 => '\u{e033}',
         }
     }
 }

@@ -20,6 +20,7 @@ export function createPages(history = createWebHashHistory()): Router {
         name: 'people',
         component: () => import('./features/people/PeoplePage.vue'),
       },
+      { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       { path: '/event/:kind?', name: 'event', component: () => import('./features/events/EventPage.vue') },
       {
         path: '/new-household',

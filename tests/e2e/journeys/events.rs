@@ -44,7 +44,7 @@ pub fn events(root: &Path) {
 
 /// Settings: another grid, so that there is one to move to.
 fn second_grid(desk: &mut Desk) {
-    desk.chord(&[Key::Alt], '6');
+    desk.page("settings");
     desk.push("section-grids");
     desk.push("add-grid");
     desk.see("grid-form");
@@ -56,7 +56,7 @@ fn second_grid(desk: &mut Desk) {
 
 /// Gives how many keys it took beyond the words.
 fn household_of_five(desk: &mut Desk) -> usize {
-    desk.chord(&[Key::Alt], '1');
+    desk.page("people");
     desk.see("people-page");
     let (pressed, typed) = (desk.pressed, desk.typed);
     desk.chord(&[Key::Control], 'k');

@@ -112,7 +112,7 @@ fn look_somebody_up(desk: &mut Desk) {
 
 /// The month's annex A; the number of households opens as many; paper and workbook are saved to a folder.
 fn ledger(desk: &mut Desk, households: u64) {
-    desk.chord(&[Key::Alt], '4');
+    desk.page("ledger");
     desk.see("ledger-page");
     desk.see("months");
     let link = desk.number_that_reads(&households.to_string());
@@ -146,7 +146,7 @@ fn undo_and_redo(desk: &mut Desk) {
         desk.ask("return Number(document.querySelector('[data-testid=nav-doubts] i')?.textContent ?? 0)", &json!([]))
     };
     let before = open(desk).as_u64().unwrap();
-    desk.chord(&[Key::Alt], '5');
+    desk.page("history");
     desk.see("history-page");
     desk.see("operation");
     desk.chord(&[Key::Control], 'z');

@@ -10,7 +10,7 @@ pub fn locked(root: &Path) {
     let mut desk = Desk::new(root, "locked", "2026-03-15");
     desk.push("open-sample");
     desk.see("people-page");
-    desk.chord(&[Key::Alt], '4');
+    desk.page("ledger");
     desk.see("ledger-page");
     desk.rest();
     desk.chord(&[Key::Control], 'l');

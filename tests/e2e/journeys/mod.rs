@@ -6,6 +6,7 @@ mod first_month;
 mod locked;
 mod no_network;
 mod pages;
+mod visits;
 
 use std::path::Path;
 
@@ -16,6 +17,7 @@ pub type Journey = (&'static str, fn(&Path));
 pub const JOURNEYS: &[Journey] = &[
     ("first-month", first_month::first_month),
     ("events", events::events),
+    ("visits", visits::visits),
     ("locked", locked::locked),
     ("pages-100", pages::pages_at_100),
     ("pages-150", pages::pages_at_150),

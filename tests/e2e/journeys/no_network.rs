@@ -15,9 +15,9 @@ const END: Duration = Duration::from_secs(20);
 
 /// What fingers do in that time: go into the sample grid, through all pages, search, lock.
 const KEYS: &[&str] = &[
-    "Tab", "Return", "alt+1", "z", "Down", "Return", "Escape", "alt+2", "Tab", "alt+3", "1", "alt+4", "Tab", "Tab",
-    "Return", "Escape", "alt+5", "ctrl+z", "ctrl+y", "alt+6", "Tab", "ctrl+k", "l", "Down", "Escape", "question",
-    "Escape", "F8", "F8",
+    "Tab", "Return", "alt+1", "z", "Down", "Return", "Escape", "alt+2", "Tab", "alt+3", "Tab", "alt+4", "1", "alt+5",
+    "Tab", "Tab", "Return", "Escape", "alt+6", "ctrl+z", "ctrl+y", "alt+7", "Tab", "ctrl+k", "l", "Down", "Escape",
+    "question", "Escape", "F8", "F8",
 ];
 
 /// Sixty seconds in the window, typed by xdotool as a keyboard does, no `socket(AF_INET`.

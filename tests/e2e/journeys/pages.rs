@@ -26,7 +26,7 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("people-page");
     resize(&mut desk, percent);
 
-    desk.chord(&[Key::Alt], '1');
+    desk.page("people");
     desk.see("search");
     desk.see("households-row");
     keep(&mut desk, "people");
@@ -50,7 +50,11 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("household-form");
     keep(&mut desk, "new-household");
 
-    desk.chord(&[Key::Alt], '2');
+    desk.page("visits");
+    desk.see("visit-form");
+    keep(&mut desk, "visits");
+
+    desk.page("intake");
     desk.see("choose-files");
     keep(&mut desk, "import-files");
     desk.fill("path", &roster("低保与优抚名单.csv"));
@@ -63,11 +67,11 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("import-result");
     keep(&mut desk, "import-result");
 
-    desk.chord(&[Key::Alt], '3');
+    desk.page("doubts");
     desk.see("doubt-case");
     keep(&mut desk, "doubts");
 
-    desk.chord(&[Key::Alt], '4');
+    desk.page("ledger");
     desk.see("months");
     let link = desk.number_that_reads("52");
     keep(&mut desk, "ledger");
@@ -86,10 +90,10 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("print-pane");
     keep(&mut desk, "ledger-print");
 
-    desk.chord(&[Key::Alt], '5');
+    desk.page("history");
     desk.see("operation");
     keep(&mut desk, "history");
-    desk.chord(&[Key::Alt], '6');
+    desk.page("settings");
     desk.see("settings-page");
     for section in ["station", "grids", "password", "check", "audit", "size", "purpose"] {
         desk.push(&format!("section-{section}"));
@@ -113,7 +117,7 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.push("go-people");
     desk.see("empty-intake");
     keep(&mut desk, "people-empty");
-    desk.chord(&[Key::Alt], '4');
+    desk.page("ledger");
     desk.see("ledger-page");
     keep(&mut desk, "ledger-empty");
 

@@ -43,6 +43,17 @@ export const recordEvent = (req: T.BookEvent) => call<T.Recorded>('record_event'
 export const proposeRelations = (req: T.AskHead) => call<T.Related[]>('propose_relations', req);
 /** How a typed date is understood: `1960.1` is `1960-01`. */
 export const readDate = (req: { text: string }) => call<string | null>('read_date', req);
+
+// Visits
+export const dueHouseholds = (req: T.DueQuery) => call<T.DueList>('due_households', req);
+export const coverage = (req: T.CoverageQuery) => call<T.Coverage>('coverage', req);
+export const listVisits = (req: { household: string; offset: number; limit: number }) =>
+  call<T.Page<T.VisitRow>>('list_visits', req);
+/** The households of a sheet of paper, in the order of its rows. */
+export const roundBySheet = (req: { sheet: string }) => call<T.Round>('round_by_sheet', req);
+export const visitsByMonth = (req: { months: number }) => call<T.VisitMonth[]>('visits_by_month', req);
+export const openNeeds = () => call<T.NeedRow[]>('open_needs');
+
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =
   | { kind: 'person'; id: string; field: 'id_number' | 'phone' | 'birth' }

@@ -2,6 +2,7 @@
 export const frame = {
   nav: {
     people: { name: '户与人', short: '户人' },
+    visits: { name: '走访', short: '走访' },
     intake: { name: '导入名册', short: '导入' },
     doubts: { name: '疑点', short: '疑点' },
     ledger: { name: '台账与打印', short: '台账' },
@@ -30,8 +31,17 @@ export const frame = {
         ['F8', '遮住类别和号码'],
         ['Ctrl Z', '撤销上一步'],
         ['Ctrl Y', '恢复'],
-        ['Alt 1…6', '去左边第几个页面'],
+        ['Alt 1…7', '去左边第几个页面'],
         ['?', '看按键'],
+      ],
+    },
+    {
+      title: '走访',
+      keys: [
+        ['Enter', '存好，到下一户'],
+        ['F2', '见到、不在家'],
+        ['F3', '找别的户'],
+        ['Ctrl 1…6', '写一句常用的话'],
       ],
     },
     {

@@ -11,3 +11,4 @@ export { people } from './people';
 export { purpose } from './purpose';
 export { settings } from './settings';
 export { start } from './start';
+export { visitKinds, visits } from './visits';

@@ -1,8 +1,11 @@
 // What can be recorded, and which fields each kind asks for, in the order of a form.
 import type { BookEvent } from '../../host';
 
-/** All but 立户, which has a page of its own. */
-export type Kind = Exclude<BookEvent['kind'], 'found_household'>;
+/** All but those that have a page of their own. */
+export type Kind = Exclude<
+  BookEvent['kind'],
+  'found_household' | 'visit' | 'edit_visit' | 'drop_visit' | 'need_result' | 'contact' | 'end_contact'
+>;
 export type Group = 'come' | 'go' | 'move' | 'change';
 
 export type Field =

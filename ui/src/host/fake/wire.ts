@@ -6,6 +6,7 @@ import { formCommands } from './forms';
 import { importCommands } from './imports';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
+import { visitCommands } from './visits';
 import { copy, fail, newWorld, theWorld } from './world';
 
 export type { ProgressStep } from '../wire';
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   ...bookCommands,
   ...recordCommands,
   ...eventCommands,
+  ...visitCommands,
   ...importCommands,
   ...formCommands,
   ...settingCommands,

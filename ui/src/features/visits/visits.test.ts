@@ -1,0 +1,83 @@
+import { expect, test, vi } from 'vitest';
+import { theWorld } from '../../host/fake/world';
+import { all, asked, click, field, openAt, press, says, see, type } from '../../testing/window';
+
+const lastVisit = () => asked('record_event').at(-1);
+
+test('from door to door: words, Enter, and the next household of the list is at hand', async () => {
+  await openAt('/visits');
+  await see('visit-form');
+  const before = all('due-row').length;
+  await vi.waitFor(async () => expect(document.activeElement).toBe(await field('visit-findings')));
+  await type('visit-findings', '家中平安');
+  await press('Enter');
+  await says('notice', /走访已记下/);
+  await vi.waitFor(async () => expect((await see('visit-form')).dataset.household).toBe('h2'));
+  expect(lastVisit()).toEqual({
+    kind: 'visit',
+    value: expect.objectContaining({ household: 'h1', kind: '入户', outcome: '见到', findings: '家中平安', needs: [] }),
+  });
+  await vi.waitFor(() => expect(all('due-row')).toHaveLength(before - 1));
+  await vi.waitFor(async () => expect(document.activeElement).toBe(await field('visit-findings')));
+  expect((await field('visit-findings')).value).toBe('');
+});
+
+test('F2 says that nobody was home, and a phrase is one key', async () => {
+  await openAt('/visits');
+  await see('visit-form');
+  await press('1', { ctrlKey: true });
+  await press('2', { ctrlKey: true });
+  expect((await field('visit-findings')).value).toBe('家中平安，老人身体好');
+  await type('visit-need', '修路');
+  await press('F2');
+  await vi.waitFor(async () => expect(document.activeElement).toBe(await field('visit-findings')));
+  await press('Enter');
+  await vi.waitFor(() => expect(lastVisit()).toBeDefined());
+  expect(lastVisit()).toEqual({ kind: 'visit', value: expect.objectContaining({ outcome: '不在家', needs: [] }) });
+});
+
+test('what was asked for goes with its answer and whether it is to be reported', async () => {
+  await openAt('/visits');
+  await type('visit-need', '低保怎么办');
+  await type('visit-answer', '已说明材料');
+  await click('visit-report');
+  await type('visit-next', '2026.12');
+  await press('Enter');
+  await says('notice', /走访已记下/);
+  expect(lastVisit()).toEqual({
+    kind: 'visit',
+    value: expect.objectContaining({
+      next: '2026.12',
+      needs: [{ text: '低保怎么办', answer: '已说明材料', report: true }],
+    }),
+  });
+});
+
+test('a filled sheet is typed in the order of its rows; a wrong number is said at its field', async () => {
+  await openAt('/visits');
+  await type('sheet', '123');
+  await press('Enter');
+  (await see('visits-page')).querySelector('form')?.requestSubmit();
+  await says('visits-page', /没有这张走访单/);
+  await type('sheet', '20261121-01');
+  (await see('visits-page')).querySelector('form')?.requestSubmit();
+  await says('due', /01.*02/s);
+  await type('visit-findings', '好');
+  (await field('visit-findings')).focus();
+  await press('Enter');
+  await vi.waitFor(async () => expect((await see('visit-form')).dataset.household).toBe('h2'));
+  await says('due', /01.*02/s);
+});
+
+test('F3 finds another household, whatever the list says', async () => {
+  await openAt('/visits');
+  await see('visit-form');
+  await press('F3');
+  const find = await field('visit-find');
+  await vi.waitFor(() => expect(document.activeElement).toBe(find));
+  const wanted = theWorld().contents.households[9]?.people[0]?.name ?? '';
+  await type('visit-find', wanted);
+  await see('visit-find-hit');
+  await press('Enter');
+  await says('visit-form', new RegExp(wanted));
+});
