@@ -1,6 +1,7 @@
 //! The program under watch of the system: whatever is done in it, it asks for no socket but those of its own screen.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -13,11 +14,14 @@ const USED: Duration = Duration::from_secs(60);
 /// How long it may take to end.
 const END: Duration = Duration::from_secs(20);
 
-/// What fingers do in that time: go into the sample grid, through all pages, search, lock.
+/// Into the sample grid: past 新建账本 to 示例.
+const INTO: &[&str] = &["Tab", "Tab", "Return"];
+
+/// What fingers do from then on: through all pages, search, lock.
 const KEYS: &[&str] = &[
-    "Tab", "Return", "alt+1", "z", "Down", "Return", "Escape", "alt+2", "Tab", "alt+3", "Tab", "alt+4", "1", "alt+5",
-    "Tab", "Tab", "Return", "Escape", "alt+6", "ctrl+z", "ctrl+y", "alt+7", "Tab", "ctrl+k", "l", "Down", "Escape",
-    "question", "Escape", "F8", "F8",
+    "alt+1", "z", "Down", "Return", "Escape", "alt+2", "Tab", "alt+3", "Tab", "alt+4", "1", "alt+5", "Tab", "Tab",
+    "Return", "Escape", "alt+6", "ctrl+z", "ctrl+y", "alt+7", "Tab", "ctrl+k", "l", "Down", "Escape", "question",
+    "Escape", "F8", "F8",
 ];
 
 /// Sixty seconds in the window, typed by xdotool as a keyboard does, no `socket(AF_INET`.
@@ -40,14 +44,19 @@ pub fn no_network(root: &Path) {
             // An undriven window, as people have it.
             .env_remove("TAURI_AUTOMATION")
             .env_remove("TAURI_WEBVIEW_AUTOMATION")
-            .stdout(Stdio::null())
+            .env("HONGWANG_READY", "1")
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("strace is installed"),
     );
-    let began = Instant::now();
     let shown = shown(&mut window);
-    for key in KEYS.iter().cycle() {
+    // What is typed before the page stands, nobody hears.
+    let told =
+        BufReader::new(window.0.stdout.take().unwrap()).lines().map_while(Result::ok).any(|line| line == "ready");
+    assert!(told, "the page was never ready");
+    let began = Instant::now();
+    for key in INTO.iter().chain(KEYS.iter().cycle()) {
         if began.elapsed() >= USED {
             break;
         }
