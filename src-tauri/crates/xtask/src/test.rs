@@ -30,7 +30,9 @@ fn steps(project: &Project) -> Vec<Step<'_>> {
         step("types", script("typecheck")),
         step("page-tests", script("test")),
         step("page", |_| npm::build(project)),
-        step("clippy", |log| log.run(clippy(project)?.args(["--all-targets", "--", "--deny", "warnings"]))),
+        step("clippy", |log| {
+            log.run(clippy(project)?.args(["--all-targets", "--test", WINDOW, "--", "--deny", "warnings"]))
+        }),
         step("programs", |log| log.run(&mut cargo(project, "build")?)),
         step("symbols", |_| symbols(project)),
         step("rust-tests", |log| log.run(cargo(project, "test")?.arg("--no-fail-fast"))),
