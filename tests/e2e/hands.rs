@@ -61,6 +61,29 @@ impl Desk {
         self.press(Key::Enter);
     }
 
+    /// Ticks the box `id`.
+    pub fn tick(&mut self, id: &str) {
+        self.tab_to(id);
+        self.press(Key::Space);
+    }
+
+    /// Finds `name` by the letters typed into `id`, and takes the first hit.
+    pub fn take(&mut self, id: &str, name: &str) {
+        self.fill(id, name);
+        self.see_text(&format!("{id}-hit"), name);
+        self.press(Key::Enter);
+        self.see_text(&format!("{id}-chosen"), name);
+    }
+
+    /// Opens what Ctrl+K finds first under `name`.
+    pub fn go_to(&mut self, name: &str) {
+        self.chord(&[Key::Control], 'k');
+        self.see("palette-input");
+        self.write(name);
+        self.see_text("palette-entry", name);
+        self.press(Key::Enter);
+    }
+
     /// Waits until nothing is being made any more and the page's words stay the same.
     pub fn rest(&mut self) {
         let busy = "return !document.querySelector('.is-loading, [data-testid=progress]') \

@@ -59,10 +59,7 @@ fn household_of_five(desk: &mut Desk) -> usize {
     desk.page("people");
     desk.see("people-page");
     let (pressed, typed) = (desk.pressed, desk.typed);
-    desk.chord(&[Key::Control], 'k');
-    desk.write("添一户");
-    desk.see_text("palette-entry", "添一户");
-    desk.press(Key::Enter);
+    desk.go_to("添一户");
     desk.see("household-form");
     desk.tab_to("hh-hamlet");
     desk.write("三组");
@@ -89,11 +86,7 @@ fn household_of_five(desk: &mut Desk) -> usize {
 
 /// The card of somebody's household, by the letters of their name.
 fn open_card(desk: &mut Desk, name: &str) {
-    desk.chord(&[Key::Control], 'k');
-    desk.see("palette-input");
-    desk.write(name);
-    desk.see_text("palette-entry", name);
-    desk.press(Key::Enter);
+    desk.go_to(name);
     desk.see_text("household-card", name);
 }
 
@@ -182,8 +175,7 @@ fn go(desk: &mut Desk) {
     );
     save(desk);
     form(desk, "move_out");
-    desk.tab_to("ev-goes-李老栓");
-    desk.press(Key::Space);
+    desk.tick("ev-goes-李老栓");
     save(desk);
     form(desk, "back_again");
     desk.pick("ev-former", "李老栓");
@@ -202,42 +194,31 @@ fn move_about(desk: &mut Desk) {
     desk.pick("ev-grid", "第二网格");
     save(desk);
     form(desk, "split");
-    desk.tab_to("ev-goes-李秀云");
-    desk.press(Key::Space);
+    desk.tick("ev-goes-李秀云");
     desk.fill("ev-relation-李秀云", "户主");
     desk.fill("ev-code", "809");
     save(desk);
     form(desk, "move_inside");
-    desk.tab_to("ev-goes-李老栓");
-    desk.press(Key::Space);
+    desk.tick("ev-goes-李老栓");
     desk.fill("ev-relation-李老栓", "其他");
-    desk.fill("ev-household", "李秀云");
-    desk.see_text("ev-household-hit", "李秀云");
-    desk.press(Key::Enter);
-    desk.see_text("ev-household-chosen", "李秀云");
+    desk.take("ev-household", "李秀云");
     save(desk);
     open_card(desk, "李秀云");
     form(desk, "merge_households");
-    desk.fill("ev-household", "田建军");
-    desk.see_text("ev-household-hit", "田建军");
-    desk.press(Key::Enter);
-    desk.see_text("ev-household-chosen", "田建军");
+    desk.take("ev-household", "田建军");
     desk.fill("ev-relation-李秀云", "母亲");
     desk.fill("ev-relation-李老栓", "其他");
     save(desk);
     open_card(desk, "田建军");
     desk.see_text("household-card", "李老栓");
     form(desk, "split");
-    desk.tab_to("ev-goes-李老栓");
-    desk.press(Key::Space);
+    desk.tick("ev-goes-李老栓");
     desk.fill("ev-relation-李老栓", "户主");
     save(desk);
     open_card(desk, "李老栓");
     form(desk, "move_out");
-    desk.tab_to("ev-goes-李老栓");
-    desk.press(Key::Space);
-    desk.tab_to("ev-keep_open");
-    desk.press(Key::Space);
+    desk.tick("ev-goes-李老栓");
+    desk.tick("ev-keep_open");
     save(desk);
     form(desk, "close_household");
     save(desk);
@@ -251,10 +232,7 @@ fn same(desk: &mut Desk) {
     save(desk);
     form(desk, "merge_persons");
     desk.pick("ev-member", "田建军");
-    desk.fill("ev-other", "田小军");
-    desk.see_text("ev-other-hit", "田小军");
-    desk.press(Key::Enter);
-    desk.see_text("ev-other-chosen", "田小军");
+    desk.take("ev-other", "田小军");
     save(desk);
     form(desk, "split_persons");
     desk.pick("ev-former", "田小军");

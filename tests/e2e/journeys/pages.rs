@@ -43,16 +43,16 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.push("event-split");
     desk.see("event-form");
     keep(&mut desk, "event");
-    desk.chord(&[Key::Control], 'k');
-    desk.write("添一户");
-    desk.see_text("palette-entry", "添一户");
-    desk.press(Key::Enter);
+    desk.go_to("添一户");
     desk.see("household-form");
     keep(&mut desk, "new-household");
 
     desk.page("visits");
     desk.see("visit-form");
     keep(&mut desk, "visits");
+    desk.push("print-round");
+    desk.see("sheet");
+    keep(&mut desk, "round-sheet");
 
     desk.page("intake");
     desk.see("choose-files");
@@ -132,11 +132,7 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
 
 /// Chooses a text size on its page, which Ctrl+K finds.
 fn resize(desk: &mut Desk, percent: &str) {
-    desk.chord(&[Key::Control], 'k');
-    desk.see("palette-input");
-    desk.write("字号");
-    desk.see_text("palette-entry", "字号");
-    desk.press(Key::Enter);
+    desk.go_to("字号");
     desk.choose(&format!("size-{percent}"));
     let width = 1280 * 100 / percent.parse::<u32>().unwrap();
     desk.wait("the size", "return Math.abs(innerWidth - arguments[0]) <= 1", &serde_json::json!([width]));

@@ -71,10 +71,6 @@ fn undo_and_look(desk: &mut Desk) {
     desk.restart();
     desk.push("book-sample");
     desk.see("people-page");
-    desk.chord(&[Key::Control], 'k');
-    desk.see("palette-input");
-    desk.write("赵金柱");
-    desk.see_text("palette-entry", "赵金柱");
-    desk.press(Key::Enter);
+    desk.go_to("赵金柱");
     desk.see_text("card-visits", "下午在家");
 }

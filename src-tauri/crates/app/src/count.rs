@@ -1,6 +1,6 @@
 //! Facts of a day: how many households, persons, members, tags, by hamlet and by grid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::date::Month;
@@ -107,14 +107,8 @@ pub fn count(session: &Session, on: Option<NaiveDate>, grid: Option<&str>) -> Re
             }
         }
     });
-    let order: BTreeSet<_> = hamlets
-        .keys()
-        .map(|hamlet| {
-            let number = hamlet.as_deref().and_then(intake::normal::hamlet::number);
-            (hamlet.is_none(), number.is_none(), number, hamlet.clone())
-        })
-        .collect();
-    for (_, _, _, name) in order {
+    let order = crate::order::hamlets(rows.households.iter().filter_map(|row| row.hamlet.as_deref()));
+    for name in order.into_iter().map(|name| Some(name.to_owned())).chain([None]) {
         if let Some(part) = hamlets.remove(&name) {
             count.hamlets.push(Part { name: name.unwrap_or_default(), ..part });
         }

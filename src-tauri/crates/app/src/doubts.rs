@@ -8,12 +8,13 @@ use domain::household::Household;
 use domain::id::Id;
 use domain::id_number::IdNumber;
 use domain::mask;
-use domain::person::{FromReason, Person, Residence, ResidenceKind, ToReason};
+use domain::person::{FromReason, Person, ResidenceKind, ToReason};
 use intake::plan::waiting_entry;
 use serde::Serialize;
 use store::{OpKind, Reader, Write};
 use ts_rs::TS;
 
+use crate::events::Ground;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
 use crate::import::field_label;
@@ -273,12 +274,6 @@ fn apply(write: &mut Write<'_>, session: &Session, doubt: &Doubt, value: &str, r
     Ok(())
 }
 
-/// The residence of a person that runs.
-fn home(write: &Write<'_>, session: &Session, person: Id) -> Result<Option<Residence>> {
-    let residences = write.residences_of_person(person)?;
-    Ok(residences.into_iter().find(|one| one.to.is_none_or(|to| !to.begun_on(session.today()))))
-}
-
 fn relate(write: &mut Write<'_>, person: Id, relation: Relation) -> Result<()> {
     let Some(mut residence) = write.residences_of_person(person)?.into_iter().find(|one| one.to.is_none()) else {
         return Err(Failure::gone());
@@ -306,37 +301,14 @@ fn move_house(write: &mut Write<'_>, session: &Session, person: Id, words: &str)
         Failure::new("no_such_household", "账本里没有名单上的那一户，请直接选一户，或保留现在的户").at("choice")
     })?;
     let today = PartialDate::from(session.today());
+    let mut ground = Ground::new(write, session.today());
     let mut relation = None;
-    if let Some(mut left) = home(write, session, person)? {
+    if let Some(left) = ground.home(person)? {
         relation = left.relation.filter(|relation| *relation != Relation::HEAD);
-        left.to = Some(today);
-        left.to_reason = Some(ToReason::TransferOut);
-        write.put(&left)?;
+        ground.end(&left, today, ToReason::TransferOut)?;
     }
-    settle(write, person, target, relation, FromReason::TransferIn, today)
-}
-
-fn settle(
-    write: &mut Write<'_>,
-    person: Id,
-    household: Id,
-    relation: Option<Relation>,
-    reason: FromReason,
-    from: PartialDate,
-) -> Result<()> {
-    let residence = Residence {
-        id: write.mint(),
-        person,
-        household,
-        kind: ResidenceKind::Registered,
-        relation,
-        from: Some(from),
-        from_reason: Some(reason),
-        to: None,
-        to_reason: None,
-    };
-    write.put(&residence)?;
-    Ok(())
+    let like = (ResidenceKind::Registered, relation);
+    ground.come(person, target, like, Some(today), Some(FromReason::TransferIn))
 }
 
 fn named_household(reader: &Reader<'_>, session: &Session, words: &str) -> Result<Option<Id>> {
@@ -364,5 +336,6 @@ fn come_back(write: &mut Write<'_>, session: &Session, person: Id) -> Result<()>
     let mut row: Person = write.get(person)?.ok_or_else(Failure::gone)?;
     row.died_on = None;
     write.put(&row)?;
-    settle(write, person, left.household, left.relation, FromReason::MoveIn, PartialDate::from(session.today()))
+    let (today, like) = (PartialDate::from(session.today()), (ResidenceKind::Registered, left.relation));
+    Ground::new(write, session.today()).come(person, left.household, like, Some(today), Some(FromReason::MoveIn))
 }

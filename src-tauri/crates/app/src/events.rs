@@ -8,6 +8,7 @@ mod come;
 mod contact;
 mod go;
 mod ground;
+mod hanging;
 mod inside;
 mod same;
 #[cfg(test)]
@@ -31,7 +32,7 @@ pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
 
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
-use ground::Ground;
+pub(crate) use ground::Ground;
 
 /// A person, and what they are to a head.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -163,9 +164,6 @@ pub fn record(session: &Session, event: &Event) -> Result<Recorded> {
     let (kind, label) = event.kind();
     let act = event.act();
     let ((id, notes), op) = session.write(OpKind::new(kind), label, |write| {
-        let station = write.station()?;
-        crate::grids::foundation(write, &station)?;
-        crate::import::open_book(write, session, station)?;
         let mut ground = Ground::new(write, session.today());
         let id = act.act(&mut ground)?;
         let (date, keep_open) = act.closing();

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use domain::date::Month;
 use domain::doubt::Doubt;
 use domain::id::Id;
@@ -100,7 +101,7 @@ pub fn commit(session: &Session, request: &ImportRequest, progress: &dyn Progres
         progress.report(90, 100)?;
         apply(write, &plan.rows)?;
         if !plan.rows.is_empty() {
-            open_book(write, session, station)?;
+            open_book(write, session.today(), &station)?;
             source.note(write)?;
         }
         for (key, mapping) in &source.remembered {
@@ -169,11 +170,10 @@ fn setting<'a>(
     })
 }
 
-/// The first import opens the book on the first day of its month.
-pub(crate) fn open_book(write: &mut Write<'_>, session: &Session, station: Station) -> Result<()> {
+/// Who is taken in first opens the book, on the first day of the month.
+pub(crate) fn open_book(write: &mut Write<'_>, today: NaiveDate, station: &Station) -> Result<()> {
     if station.opened_on.is_none() {
-        let first = Month::of(session.today()).first_day();
-        write.put(&Station { opened_on: Some(first), ..station })?;
+        write.put(&Station { opened_on: Some(Month::of(today).first_day()), ..station.clone() })?;
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ pub mod history;
 pub mod host;
 pub mod import;
 pub mod ledger;
+mod order;
 pub mod people;
 pub mod places;
 pub mod printing;

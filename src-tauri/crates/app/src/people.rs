@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::date::holds_on;
 use domain::day::Day;
 use domain::person::WorkKind;
 use domain::tag::TagKind;
@@ -79,16 +80,6 @@ pub struct PersonQuery {
     pub limit: usize,
 }
 
-fn in_order(hamlets: impl Iterator<Item = String>) -> Vec<String> {
-    let distinct: BTreeSet<String> = hamlets.collect();
-    let mut hamlets: Vec<String> = distinct.into_iter().collect();
-    hamlets.sort_by_cached_key(|hamlet| {
-        let number = intake::normal::hamlet::number(hamlet);
-        (number.is_none(), number, hamlet.clone())
-    });
-    hamlets
-}
-
 /// What lists of this book can be filtered by.
 ///
 /// # Errors
@@ -100,7 +91,10 @@ pub fn filters(session: &Session) -> Result<Filters> {
     grids.sort_by_key(|grid| grid.number);
     let used: BTreeSet<TagKind> = rows.tags.iter().map(|tag| tag.kind).collect();
     Ok(Filters {
-        hamlets: in_order(rows.households.iter().filter_map(|household| household.hamlet.clone())),
+        hamlets: crate::order::hamlets(rows.households.iter().filter_map(|household| household.hamlet.as_deref()))
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
         grids: grids.iter().map(|grid| Choice { id: grid.id.to_string(), name: grid.name.clone() }).collect(),
         tags: used.iter().map(|kind| kind.word().to_owned()).collect(),
         works: WorkKind::ALL.iter().map(|kind| kind.word().to_owned()).collect(),
@@ -158,12 +152,9 @@ pub fn households(session: &Session, query: &HouseholdQuery) -> Result<Page<Hous
 fn tagged_households(day: &Day<'_>, tag: &str) -> BTreeSet<u32> {
     let register = day.register();
     let rows = register.rows();
-    let holds = |tag: &domain::tag::Tag| {
-        tag.from.is_none_or(|from| from.begun_on(day.date())) && tag.to.is_none_or(|to| !to.begun_on(day.date()))
-    };
     rows.tags
         .iter()
-        .filter(|row| row.kind.word() == tag && holds(row))
+        .filter(|row| row.kind.word() == tag && holds_on(row.from, row.to, day.date()))
         .filter_map(|row| match row.subject {
             domain::tag::Subject::Household(id) => register.household_index(id),
             domain::tag::Subject::Person(id) => register.person_index(id).and_then(|person| day.household_of(person)),

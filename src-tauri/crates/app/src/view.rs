@@ -1,7 +1,6 @@
 //! Records as lists and cards show them: words for codes, numbers masked, everything of one day.
 
-use domain::codes::Relation;
-use domain::date::PartialDate;
+use domain::date::{PartialDate, holds_on};
 use domain::day::Day;
 use domain::id::Id;
 use domain::mask;
@@ -75,10 +74,6 @@ pub struct Hangings {
     heads: std::collections::HashMap<Id, u32>,
 }
 
-fn holds(from: Option<PartialDate>, to: Option<PartialDate>, day: &Day<'_>) -> bool {
-    from.is_none_or(|from| from.begun_on(day.date())) && to.is_none_or(|to| !to.begun_on(day.date()))
-}
-
 impl Hangings {
     /// Gathers what holds on `day`.
     #[must_use]
@@ -86,19 +81,19 @@ impl Hangings {
         let register = day.register();
         let rows = register.rows();
         let mut tags: std::collections::HashMap<Subject, Vec<String>> = std::collections::HashMap::new();
-        for tag in rows.tags.iter().filter(|tag| holds(tag.from, tag.to, day)) {
+        for tag in rows.tags.iter().filter(|tag| holds_on(tag.from, tag.to, day.date())) {
             tags.entry(tag.subject).or_default().push(tag.kind.word().to_owned());
         }
         let works = rows
             .works
             .iter()
-            .filter(|work| holds(work.from, work.to, day))
+            .filter(|work| holds_on(work.from, work.to, day.date()))
             .map(|work| (work.person, work.kind.word()))
             .collect();
         let members = rows
             .members
             .iter()
-            .filter(|member| holds(member.from, member.to, day))
+            .filter(|member| holds_on(member.from, member.to, day.date()))
             .map(|member| {
                 let word = match member.kind {
                     domain::person::MemberKind::Full => "正式党员",
@@ -108,13 +103,8 @@ impl Hangings {
                 (member.person, word)
             })
             .collect();
-        let heads = (0..)
-            .take(rows.persons.len())
-            .filter_map(|person| {
-                let residence = &rows.residences[day.home_of(person)? as usize];
-                (residence.relation == Some(Relation::HEAD)).then_some((residence.household, person))
-            })
-            .collect();
+        let heads = rows.households.iter().zip(day.heads());
+        let heads = heads.filter_map(|(household, head)| Some((household.id, head?))).collect();
         Self { tags, works, members, heads }
     }
 

@@ -146,11 +146,11 @@ impl<'de> Deserialize<'de> for PartialDate {
     }
 }
 
-/// Whether what runs from `from` (inclusive) to `to` (exclusive) holds on `day`. A blank `from` is for the caller to
-/// settle (see [`crate::count`]); a blank `to` has not come.
+/// Whether what runs from `from` (inclusive) to `to` (exclusive) holds on `day`. A blank `from` is *always so*: where the
+/// opening matters, it is settled first ([`crate::register::Register::span`]); a blank `to` has not come.
 #[must_use]
-pub fn holds_on(from: PartialDate, to: Option<PartialDate>, day: NaiveDate) -> bool {
-    from.begun_on(day) && to.is_none_or(|to| !to.begun_on(day))
+pub fn holds_on(from: Option<PartialDate>, to: Option<PartialDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|from| from.begun_on(day)) && to.is_none_or(|to| !to.begun_on(day))
 }
 
 /// A calendar month.
@@ -232,15 +232,15 @@ mod tests {
 
     #[test]
     fn a_month_that_began_counts_on_its_last_day_and_one_that_ended_does_not() {
-        assert!(holds_on(date("2025-01"), None, day("2025-01-31")));
-        assert!(!holds_on(date("2020"), Some(date("2025-03")), day("2025-03-31")));
-        assert!(holds_on(date("2020"), Some(date("2025-03")), day("2025-02-28")));
+        assert!(holds_on(Some(date("2025-01")), None, day("2025-01-31")));
+        assert!(!holds_on(Some(date("2020")), Some(date("2025-03")), day("2025-03-31")));
+        assert!(holds_on(Some(date("2020")), Some(date("2025-03")), day("2025-02-28")));
     }
 
     #[test]
     fn who_died_on_the_last_day_of_march_is_not_in_marchs_ledger() {
-        assert!(!holds_on(date("2020"), Some(date("2025-03-31")), day("2025-03-31")));
-        assert!(holds_on(date("2020"), Some(date("2025-03-31")), day("2025-03-30")));
+        assert!(!holds_on(Some(date("2020")), Some(date("2025-03-31")), day("2025-03-31")));
+        assert!(holds_on(Some(date("2020")), Some(date("2025-03-31")), day("2025-03-30")));
     }
 
     #[test]

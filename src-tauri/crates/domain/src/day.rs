@@ -141,6 +141,19 @@ impl<'r> Day<'r> {
         self.size.get(household as usize).copied().unwrap_or(0)
     }
 
+    /// Per household of the register, its head among those who count in it, by place in the register.
+    #[must_use]
+    pub fn heads(&self) -> Vec<Option<u32>> {
+        let rows = self.register.rows();
+        let mut heads = vec![None; rows.households.len()];
+        for person in (0..).take(rows.persons.len()).filter(|person| self.is_head(*person)) {
+            if let Some(home) = self.household_of(person) {
+                heads[home as usize] = Some(person);
+            }
+        }
+        heads
+    }
+
     fn is_head(&self, person: u32) -> bool {
         self.home_of(person)
             .is_some_and(|at| self.register.rows().residences[at as usize].relation == Some(Relation::HEAD))

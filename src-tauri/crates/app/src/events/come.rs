@@ -264,7 +264,10 @@ impl Act for FoundHousehold {
             FromReason::Opening => None,
             _ => Some(ground.past(self.date.as_deref().unwrap_or_default())?),
         };
+        // The first household opens the book, as the first list does.
         let station: Station = ground.write.station()?;
+        crate::grids::foundation(ground.write, &station)?;
+        crate::import::open_book(ground.write, ground.today, &station)?;
         if from.is_none() && !is_opening_month(&station, ground.today) {
             return Err(Failure::new("opened_already", "期初只能在建账当月补录；以后请用补登，写明日期").at("how"));
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
-use super::{Act, NewHead};
+use super::{Act, NewHead, hanging};
 use crate::failure::{Failure, Result};
 
 /// 死亡: who died on a day is not counted on that day's evening.
@@ -91,7 +91,7 @@ fn leave(
         for residence in ground.write.residences_of_person(person.id)?.into_iter().filter(|one| one.to.is_none()) {
             ground.end(&residence, date, reason)?;
         }
-        ground.settle_affairs(person.id, date)?;
+        hanging::settle(ground.write, person.id, date)?;
     }
     Ok(())
 }

@@ -11,8 +11,7 @@ use domain::date::PartialDate;
 use domain::household::{CloseReason, Household, HouseholdGrid};
 use domain::id::Id;
 use domain::kin::{Kin, to_new_head};
-use domain::organisation::Role;
-use domain::person::{FromReason, PartyMember, Person, Residence, ResidenceKind, ToReason, Work};
+use domain::person::{FromReason, Person, Residence, ResidenceKind, ToReason};
 use domain::tag::Tag;
 use domain::visit::Contact;
 use store::{Reader, Write};
@@ -22,7 +21,7 @@ use crate::failure::{Failure, Result};
 use crate::session::id;
 
 /// An event under way.
-pub(super) struct Ground<'w, 'a> {
+pub(crate) struct Ground<'w, 'a> {
     pub write: &'w mut Write<'a>,
     pub today: NaiveDate,
     touched: BTreeSet<Id>,
@@ -173,27 +172,6 @@ impl<'w, 'a> Ground<'w, 'a> {
                 return Err(two_heads());
             }
             self.relate(residence, relation, date)?;
-        }
-        Ok(())
-    }
-
-    /// Ends all that is dated of a person who is no longer here.
-    pub fn settle_affairs(&mut self, person: Id, date: PartialDate) -> Result<()> {
-        let runs = |from: Option<PartialDate>| from.is_none_or(|from| from.first_day() <= date.first_day());
-        for row in self.write.tags_of_person(person)?.into_iter().filter(|row| row.to.is_none() && runs(row.from)) {
-            self.write.put(&Tag { to: Some(date), ..row })?;
-        }
-        for row in self.write.roles_of_person(person)?.into_iter().filter(|row| row.to.is_none() && runs(row.from)) {
-            self.write.put(&Role { to: Some(date), ..row })?;
-        }
-        for row in self.write.work_of_person(person)?.into_iter().filter(|row| row.to.is_none() && runs(row.from)) {
-            self.write.put(&Work { to: Some(date), ..row })?;
-        }
-        for row in self.write.memberships_of_person(person)?.into_iter().filter(|row| row.to.is_none()) {
-            self.write.put(&PartyMember { to: Some(date), ..row })?;
-        }
-        for row in self.write.contacts_of_person(person)?.into_iter().filter(|row| row.to.is_none() && runs(row.from)) {
-            self.write.put(&Contact { to: Some(date), ..row })?;
         }
         Ok(())
     }

@@ -3,16 +3,13 @@
 //! The other record stays as it was, ended: past months keep the number that they had. What the kept one lacks, it gets
 //! from the day of the merge on.
 
-use domain::date::PartialDate;
 use domain::id::Id;
-use domain::organisation::Role;
-use domain::person::{FromReason, PartyMember, Person, PersonMerge, ResidenceKind, ToReason, Work};
-use domain::tag::{Subject, Tag};
+use domain::person::{FromReason, Person, PersonMerge, ResidenceKind, ToReason};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
-use super::{Act, NewHead, typed};
+use super::{Act, NewHead, hanging, typed};
 use crate::failure::{Failure, Result};
 
 /// 合并重复的人.
@@ -79,8 +76,8 @@ impl Act for MergePersons {
         for residence in ground.write.residences_of_person(other.id)?.into_iter().filter(|one| one.to.is_none()) {
             ground.end(&residence, date, ToReason::Merge)?;
         }
-        inherit(ground, &kept, &other, date)?;
-        ground.settle_affairs(other.id, date)?;
+        hanging::inherit(ground.write, kept.id, other.id, date)?;
+        hanging::settle(ground.write, other.id, date)?;
         let merge = PersonMerge {
             id: ground.write.mint(),
             kept: kept.id,
@@ -110,37 +107,6 @@ impl Act for MergePersons {
     }
 }
 
-/// What runs for the other and not for the kept one, runs for the kept one from `date` on.
-fn inherit(ground: &mut Ground<'_, '_>, kept: &Person, other: &Person, date: PartialDate) -> Result<()> {
-    let tags = ground.write.tags_of_person(kept.id)?;
-    for tag in ground.write.tags_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
-        if !tags.iter().any(|mine| mine.to.is_none() && mine.kind == tag.kind) {
-            let row = Tag { id: ground.write.mint(), subject: Subject::Person(kept.id), from: Some(date), ..tag };
-            ground.write.put(&row)?;
-        }
-    }
-    let roles = ground.write.roles_of_person(kept.id)?;
-    for role in ground.write.roles_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
-        if !roles.iter().any(|mine| mine.to.is_none() && mine.unit == role.unit && mine.kind == role.kind) {
-            let row = Role { id: ground.write.mint(), person: kept.id, from: Some(date), ..role };
-            ground.write.put(&row)?;
-        }
-    }
-    if !ground.write.work_of_person(kept.id)?.iter().any(|mine| mine.to.is_none()) {
-        for work in ground.write.work_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
-            let row = Work { id: ground.write.mint(), person: kept.id, from: Some(date), ..work };
-            ground.write.put(&row)?;
-        }
-    }
-    if !ground.write.memberships_of_person(kept.id)?.iter().any(|mine| mine.to.is_none()) {
-        for member in ground.write.memberships_of_person(other.id)?.into_iter().filter(|row| row.to.is_none()) {
-            let row = PartyMember { id: ground.write.mint(), person: kept.id, from: Some(date), ..member };
-            ground.write.put(&row)?;
-        }
-    }
-    Ok(())
-}
-
 impl Act for SplitPersons {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let other = ground.person(&self.person)?;
@@ -164,7 +130,7 @@ impl Act for SplitPersons {
         let relation = typed::relation(self.relation.as_deref(), other.sex)?;
         let kind = left.map_or(ResidenceKind::Registered, |left| left.kind);
         ground.come(other.id, household, (kind, relation), Some(date), Some(FromReason::FoundLate))?;
-        give_back(ground, &merge, date)?;
+        hanging::give_back(ground.write, merge.kept, merge.other, merge.from, date)?;
         let kept = ground.person(&merge.kept.to_string())?;
         let (id_number, id_reason) = (merge.id_number.clone(), merge.id_reason.clone());
         if id_number.is_some() && kept.id_number == id_number {
@@ -175,45 +141,4 @@ impl Act for SplitPersons {
         ground.write.put(&PersonMerge { to: Some(date), ..merge })?;
         Ok(back)
     }
-}
-
-/// What the kept one got by the merge runs for the other again.
-fn give_back(ground: &mut Ground<'_, '_>, merge: &PersonMerge, date: PartialDate) -> Result<()> {
-    let (since, kept, other) = (merge.from, merge.kept, merge.other);
-    let theirs = ground.write.tags_of_person(other)?;
-    for tag in theirs.into_iter().filter(|row| row.to == Some(since)) {
-        let inherited = |mine: &Tag| mine.to.is_none() && mine.from == Some(since) && mine.kind == tag.kind;
-        if let Some(mine) = ground.write.tags_of_person(kept)?.into_iter().find(inherited) {
-            ground.write.put(&Tag { to: Some(date), ..mine })?;
-        }
-        let row = Tag { id: ground.write.mint(), from: Some(date), to: None, ..tag };
-        ground.write.put(&row)?;
-    }
-    for role in ground.write.roles_of_person(other)?.into_iter().filter(|row| row.to == Some(since)) {
-        let inherited = |mine: &Role| {
-            mine.to.is_none() && mine.from == Some(since) && mine.unit == role.unit && mine.kind == role.kind
-        };
-        if let Some(mine) = ground.write.roles_of_person(kept)?.into_iter().find(inherited) {
-            ground.write.put(&Role { to: Some(date), ..mine })?;
-        }
-        let row = Role { id: ground.write.mint(), from: Some(date), to: None, ..role };
-        ground.write.put(&row)?;
-    }
-    for work in ground.write.work_of_person(other)?.into_iter().filter(|row| row.to == Some(since)) {
-        let inherited = |mine: &Work| mine.to.is_none() && mine.from == Some(since) && mine.kind == work.kind;
-        if let Some(mine) = ground.write.work_of_person(kept)?.into_iter().find(inherited) {
-            ground.write.put(&Work { to: Some(date), ..mine })?;
-        }
-        let row = Work { id: ground.write.mint(), from: Some(date), to: None, ..work };
-        ground.write.put(&row)?;
-    }
-    for member in ground.write.memberships_of_person(other)?.into_iter().filter(|row| row.to == Some(since)) {
-        let inherited = |mine: &PartyMember| mine.to.is_none() && mine.from == Some(since);
-        if let Some(mine) = ground.write.memberships_of_person(kept)?.into_iter().find(inherited) {
-            ground.write.put(&PartyMember { to: Some(date), ..mine })?;
-        }
-        let row = PartyMember { id: ground.write.mint(), from: Some(date), to: None, ..member };
-        ground.write.put(&row)?;
-    }
-    Ok(())
 }

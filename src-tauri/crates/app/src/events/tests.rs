@@ -250,6 +250,11 @@ fn two_records_of_one_person_become_one_and_two_again() {
     );
     let twin: Id = twin.id.parse().unwrap();
     village.done("add_tag", json!({ "person": twin, "tag": "优抚对象" }));
+    village.done("contact", json!({ "person": twin, "household": village.first }));
+    let contacts = |person: Id| {
+        let rows = village.opened.session.read(|reader| Ok(reader.contacts_of_person(person)?)).unwrap();
+        rows.into_iter().filter(|row| row.to.is_none()).count()
+    };
     let merge = json!({ "person": village.son, "other": twin, "date": "2026-03-01" });
     village.done("merge_persons", merge.clone());
     assert_eq!([village.counted("2026-02-28"), village.counted("2026-03-01")], [5, 4]);
@@ -258,6 +263,7 @@ fn two_records_of_one_person_become_one_and_two_again() {
         village.opened.session.read(|reader| Ok(reader.get::<domain::person::Person>(village.son)?)).unwrap().unwrap()
     };
     assert_eq!(son(&village).id_number.as_deref(), Some("999999198501200014"));
+    assert_eq!((contacts(village.son), contacts(twin)), (1, 0), "what hung on the one, hangs on the other");
 
     assert_eq!(village.refused("back_again", json!({ "person": twin, "date": "2026-03-02" })), "merged");
     village.done("split_persons", json!({ "person": twin, "date": "2026-03-05", "relation": "其他" }));
@@ -268,6 +274,7 @@ fn two_records_of_one_person_become_one_and_two_again() {
         tags.into_iter().filter(|tag| tag.to.is_none()).count()
     };
     assert_eq!((running(village.son), running(twin)), (0, 1));
+    assert_eq!((contacts(village.son), contacts(twin)), (0, 1));
     assert_eq!(village.found(), [""; 0]);
 }
 

@@ -1,7 +1,7 @@
 //! 走访: recorded, corrected, taken out again when it was entered by mistake; and what came of what was asked for.
 
 use chrono::NaiveDate;
-use domain::date::PartialDate;
+use domain::date::{PartialDate, holds_on};
 use domain::household::Household;
 use domain::id::Id;
 use domain::person::{Person, Residence, ResidenceKind};
@@ -224,10 +224,6 @@ fn outcome(word: &str) -> Result<VisitOutcome> {
         .ok_or_else(|| Failure::new("unknown_outcome", "走访结果请写见到或不在家").at("outcome"))
 }
 
-fn holds(from: Option<PartialDate>, to: Option<PartialDate>, day: NaiveDate) -> bool {
-    from.is_none_or(|from| from.begun_on(day)) && to.is_none_or(|to| !to.begun_on(day))
-}
-
 /// Which household was visited, and who of it: both there on that day.
 fn whom(
     ground: &Ground<'_, '_>,
@@ -265,7 +261,7 @@ fn whom(
 /// Where somebody lived on a day, 户籍 and 常住 before 暂住.
 fn stays(ground: &Ground<'_, '_>, person: &Person, on: NaiveDate) -> Result<Vec<Residence>> {
     let mut stays = ground.write.residences_of_person(person.id)?;
-    stays.retain(|stay| holds(stay.from, stay.to, on));
+    stays.retain(|stay| holds_on(stay.from, stay.to, on));
     stays.sort_by_key(|stay| stay.kind == ResidenceKind::Temporary);
     Ok(stays)
 }

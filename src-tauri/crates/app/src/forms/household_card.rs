@@ -17,6 +17,7 @@ use super::masking::{Shown, masked};
 use super::{Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, reporting_day, running};
+use crate::order::{Hamlets, by_code};
 use crate::session::Session;
 use crate::standard::{self, Standard};
 
@@ -98,8 +99,8 @@ fn chosen<'r>(day: &Day<'r>, request: &FormRequest) -> Result<Vec<&'r Household>
         })
         .map(|(row, _)| row)
         .collect();
-    let number = |row: &Household| row.hamlet.as_deref().and_then(intake::normal::hamlet::number);
-    chosen.sort_by_cached_key(|row| (number(row).is_none(), number(row), row.hamlet.clone(), row.code.clone(), row.id));
+    let hamlets = Hamlets::of(households.iter());
+    chosen.sort_by_cached_key(|row| (hamlets.rank(row), by_code(row), row.id));
     Ok(chosen)
 }
 

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use domain::codes::Relation;
 use domain::day::Day;
 use domain::register::Register;
 use pinyin::ToPinyinMulti;
 
 use super::Why;
 use super::query::Reading;
+use crate::order::{Hamlets, by_code};
 
 /// A character that stands in a name, and how it is read: without tones, `v` for ü.
 pub(super) struct Glyph {
@@ -35,7 +35,7 @@ pub struct Keys {
     /// Per person of the register: household they live in.
     homes: Vec<u32>,
     /// Per household of the register: its head's place there.
-    heads: Vec<u32>,
+    heads: Vec<Option<u32>>,
     /// Per person, in list order: ends of identity number and phone.
     ends: Vec<([u8; 4], [u8; 4])>,
     /// Households in list order, and their codes.
@@ -78,11 +78,10 @@ impl Keys {
         let rows = register.rows();
         let mut households: Vec<u32> = (0..).take(rows.households.len()).collect();
         households.retain(|at| rows.households[*at as usize].to.is_none_or(|to| !to.begun_on(today)));
-        let hamlets = hamlet_order(rows.households.iter().filter_map(|household| household.hamlet.as_deref()));
+        let hamlets = Hamlets::of(rows.households.iter());
         households.sort_by_cached_key(|at| {
             let row = &rows.households[*at as usize];
-            let hamlet = row.hamlet.as_deref().map_or(usize::MAX, |hamlet| hamlets[hamlet]);
-            (hamlet, code_order(row.code.as_deref().or(row.address.as_deref())), row.id)
+            (hamlets.rank(row), by_code(row), row.id)
         });
         let mut rank = vec![NOWHERE; rows.households.len()];
         for (place, at) in households.iter().zip(0..) {
@@ -97,13 +96,6 @@ impl Keys {
             let relation = relation.map_or("~", |relation| relation.code());
             (rank[homes[*at as usize] as usize], relation, rows.persons[*at as usize].id)
         });
-        let mut heads = vec![NOWHERE; rows.households.len()];
-        for at in &persons {
-            let residence = day.home_of(*at).map(|home| &rows.residences[home as usize]);
-            if residence.and_then(|residence| residence.relation) == Some(Relation::HEAD) {
-                heads[homes[*at as usize] as usize] = *at;
-            }
-        }
         let mut keys = Self {
             glyphs: Vec::new(),
             names: Vec::with_capacity(persons.len() * 3),
@@ -112,7 +104,7 @@ impl Keys {
             codes: Vec::new(),
             persons,
             homes,
-            heads,
+            heads: day.heads(),
             households,
         };
         let mut known: HashMap<char, u16> = HashMap::new();
@@ -155,7 +147,7 @@ impl Keys {
 
     /// The head of a household of the register, by place there.
     pub(super) fn head(&self, household: u32) -> Option<u32> {
-        self.heads.get(household as usize).copied().filter(|head| *head != NOWHERE)
+        self.heads.get(household as usize).copied().flatten()
     }
 
     fn name(&self, at: usize) -> &[u16] {
@@ -262,35 +254,6 @@ impl Keys {
     }
 }
 
-/// Numbered hamlets by number, others after them by reading.
-fn hamlet_order<'a>(hamlets: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
-    let mut distinct: Vec<&str> = hamlets.collect::<std::collections::BTreeSet<_>>().into_iter().collect();
-    distinct.sort_by_cached_key(|hamlet| {
-        let number = intake::normal::hamlet::number(hamlet);
-        (number.is_none(), number, pinyin(hamlet))
-    });
-    distinct.into_iter().zip(0..).collect()
-}
-
-/// Numbers inside a code in the order of their value: `1组2号` before `1组10号`.
-fn code_order(code: Option<&str>) -> Vec<(u64, String)> {
-    let mut parts = Vec::new();
-    let (mut digits, mut letters) = (String::new(), String::new());
-    for one in code.unwrap_or("~").chars() {
-        if one.is_ascii_digit() {
-            digits.push(one);
-            continue;
-        }
-        if !digits.is_empty() {
-            parts.push((digits.parse().unwrap_or(u64::MAX), std::mem::take(&mut letters)));
-            digits.clear();
-        }
-        letters.push(one);
-    }
-    parts.push((digits.parse().unwrap_or(0), letters));
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,7 +278,7 @@ mod tests {
                 person: Id::from_u128(1000 + at),
                 household: Id::from_u128(at),
                 kind: ResidenceKind::Registered,
-                relation: Some(Relation::HEAD),
+                relation: Some(domain::codes::Relation::HEAD),
                 from: None,
                 from_reason: None,
                 to: None,

@@ -3,50 +3,29 @@
 use domain::date::PartialDate;
 use domain::day::Day;
 use domain::household::Household;
-use domain::visit::{Step, walking_order};
 
 use crate::failure::{Failure, Result};
 use crate::ledger::grid_named;
+use crate::order::{Hamlets, by_door};
 
 /// The households that count on a day, in walking order.
 pub(super) struct Places<'d, 'r> {
     pub day: &'d Day<'r>,
     /// Places in the register.
     pub order: Vec<u32>,
-    /// Of each of the register's households, the name of who is its head.
-    heads: Vec<Option<&'r str>>,
-}
-
-type HamletKey = (bool, bool, Option<u32>, String);
-
-fn hamlet_key(row: &Household) -> HamletKey {
-    let number = row.hamlet.as_deref().and_then(intake::normal::hamlet::number);
-    (row.hamlet.is_none(), number.is_none(), number, row.hamlet.clone().unwrap_or_default())
-}
-
-fn door(row: &Household) -> Vec<Step> {
-    walking_order(row.address.as_deref().or(row.code.as_deref()).unwrap_or_default())
+    heads: Vec<Option<u32>>,
 }
 
 impl<'d, 'r> Places<'d, 'r> {
     pub fn new(day: &'d Day<'r>) -> Self {
         let rows = day.register().rows();
         let mut order: Vec<u32> = (0..).take(rows.households.len()).filter(|at| day.size_of(*at) > 0).collect();
+        let hamlets = Hamlets::of(rows.households.iter());
         order.sort_by_cached_key(|at| {
             let row = &rows.households[*at as usize];
-            (hamlet_key(row), door(row), row.code.as_deref().map(walking_order), row.id)
+            (hamlets.rank(row), by_door(row), row.id)
         });
-        let mut heads = vec![None; rows.households.len()];
-        for person in (0..).take(rows.persons.len()) {
-            let Some(at) = day.home_of(person) else { continue };
-            let residence = &rows.residences[at as usize];
-            if residence.relation == Some(domain::codes::Relation::HEAD)
-                && let Some(home) = day.household_of(person)
-            {
-                heads[home as usize] = Some(rows.persons[person as usize].name.as_str());
-            }
-        }
-        Self { day, order, heads }
+        Self { day, order, heads: day.heads() }
     }
 
     pub fn row(&self, household: u32) -> &'r Household {
@@ -54,7 +33,7 @@ impl<'d, 'r> Places<'d, 'r> {
     }
 
     pub fn head(&self, household: u32) -> Option<String> {
-        self.heads[household as usize].map(str::to_owned)
+        self.heads[household as usize].map(|head| self.day.register().rows().persons[head as usize].name.clone())
     }
 
     /// The name of the grid that it lies in.
