@@ -31,6 +31,15 @@ use crate::ledger::reason_for;
 use crate::session::Session;
 use crate::standard::{self, Standard};
 
+/// What a form can lay open on request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LaysOpen {
+    /// Names behind numbers.
+    pub names: bool,
+    /// Whole identity and phone numbers.
+    pub numbers: bool,
+}
+
 /// One form.
 pub trait Form: Sync {
     /// Its name for scripts and links: the name of its file.
@@ -44,6 +53,11 @@ pub trait Form: Sync {
 
     /// What it is printed on.
     fn paper(&self) -> Paper;
+
+    /// What of people can be asked to stand in it in full, with a reason: names behind numbers, whole numbers.
+    fn lays_open(&self) -> LaysOpen {
+        LaysOpen::default()
+    }
 
     /// Which stations fill it in.
     fn stations(&self) -> &'static [StationRole] {

@@ -38,15 +38,10 @@ export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
     month: info.scope === 'month' ? asked.month : null,
     subject: info.scope === 'subject' && !asked.all ? asked.subject : null,
     grid: info.scope === 'subject' && !asked.all ? null : asked.grid,
-    names: asked.names,
-    full_numbers: asked.fullNumbers,
+    // What was asked for on another form is not asked of one that has none.
+    names: asked.names && info.names,
+    full_numbers: asked.fullNumbers && info.numbers,
     reason: asked.reason,
     blank: asked.blank,
   };
 }
-
-/** Names stand on a form only where the standard counts people. */
-export const takesNames = (info: FormInfo) => info.scope === 'month';
-
-/** Identity and phone numbers stand only on lists and cards of people. */
-export const takesNumbers = (info: FormInfo) => info.scope !== 'month';

@@ -24,4 +24,12 @@ paper: string,
 /**
  * Which stations fill it in.
  */
-stations: ('grid' | 'village' | 'town')[], };
+stations: ('grid' | 'village' | 'town')[], 
+/**
+ * Names behind its numbers can be asked for, with a reason.
+ */
+names: boolean, 
+/**
+ * Whole identity and phone numbers can be asked for, with a reason.
+ */
+numbers: boolean, };

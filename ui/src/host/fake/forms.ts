@@ -7,14 +7,32 @@ import { recordCommands } from './records';
 import { auditEntry, fail, theWorld } from './world';
 
 const FORMS: FormInfo[] = [
-  { form: 'ledger', title: '「红网工程」管理台账', scope: 'month', paper: 'A4 横向', stations: ['grid', 'village'] },
-  { form: 'party_roster', title: '党员花名册', scope: 'list', paper: 'A4 横向', stations: ['grid', 'village'] },
+  {
+    form: 'ledger',
+    title: '「红网工程」管理台账',
+    scope: 'month',
+    paper: 'A4 横向',
+    stations: ['grid', 'village'],
+    names: true,
+    numbers: false,
+  },
+  {
+    form: 'party_roster',
+    title: '党员花名册',
+    scope: 'list',
+    paper: 'A4 横向',
+    stations: ['grid', 'village'],
+    names: false,
+    numbers: true,
+  },
   {
     form: 'household_card',
     title: '户卡（一户一档）',
     scope: 'subject',
     paper: 'A4 竖向',
     stations: ['grid', 'village'],
+    names: false,
+    numbers: true,
   },
 ];
 

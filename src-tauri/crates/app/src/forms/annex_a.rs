@@ -8,7 +8,7 @@ use domain::organisation::StationRole;
 use domain::register::Register;
 
 use super::link::{Link, Part, What};
-use super::{Form, FormRequest, FormScope};
+use super::{Form, FormRequest, FormScope, LaysOpen};
 use crate::failure::Result;
 use crate::ledger::{Ask, GroupRow, Ledger, MEASURES, Names, Terms, facts};
 use crate::session::Session;
@@ -32,6 +32,10 @@ impl Form for AnnexA {
 
     fn scope(&self) -> FormScope {
         FormScope::Month
+    }
+
+    fn lays_open(&self) -> LaysOpen {
+        LaysOpen { names: true, numbers: false }
     }
 
     fn paper(&self) -> Paper {

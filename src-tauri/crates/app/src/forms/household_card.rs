@@ -14,7 +14,7 @@ use domain::register::Register;
 use domain::tag::{Subject, Tag};
 
 use super::masking::{Shown, masked};
-use super::{Form, FormRequest, FormScope};
+use super::{Form, FormRequest, FormScope, LaysOpen};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, reporting_day, running};
 use crate::order::{Hamlets, by_code};
@@ -41,6 +41,10 @@ impl Form for HouseholdCard {
 
     fn scope(&self) -> FormScope {
         FormScope::Subject
+    }
+
+    fn lays_open(&self) -> LaysOpen {
+        LaysOpen { names: false, numbers: true }
     }
 
     fn paper(&self) -> Paper {

@@ -14,7 +14,7 @@ use domain::tag::Subject;
 
 use super::link::{Link, Part, What};
 use super::masking::Shown;
-use super::{Form, FormRequest, FormScope};
+use super::{Form, FormRequest, FormScope, LaysOpen};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, reporting_day, running};
 use crate::session::Session;
@@ -38,6 +38,10 @@ impl Form for PartyRoster {
 
     fn scope(&self) -> FormScope {
         FormScope::List
+    }
+
+    fn lays_open(&self) -> LaysOpen {
+        LaysOpen { names: false, numbers: true }
     }
 
     fn paper(&self) -> Paper {

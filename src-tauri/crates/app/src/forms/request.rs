@@ -5,7 +5,7 @@ use domain::organisation::StationRole;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Form;
+use super::{Form, LaysOpen};
 use crate::standard::Standard;
 
 /// What one copy of a form is about.
@@ -36,11 +36,16 @@ pub struct FormInfo {
     /// Which stations fill it in.
     #[ts(type = "('grid' | 'village' | 'town')[]")]
     pub stations: Vec<&'static str>,
+    /// Names behind its numbers can be asked for, with a reason.
+    pub names: bool,
+    /// Whole identity and phone numbers can be asked for, with a reason.
+    pub numbers: bool,
 }
 
 impl FormInfo {
     pub(super) fn of(form: &dyn Form, standard: &Standard) -> Self {
         let paper = form.paper();
+        let LaysOpen { names, numbers } = form.lays_open();
         let size = match paper.size {
             PaperSize::A4 => "A4",
             PaperSize::A3 => "A3",
@@ -51,6 +56,8 @@ impl FormInfo {
             scope: form.scope(),
             paper: format!("{size} {}", if paper.landscape { "横向" } else { "纵向" }),
             stations: form.stations().iter().copied().map(StationRole::key).collect(),
+            names,
+            numbers,
         }
     }
 }
