@@ -16,6 +16,14 @@ pub struct OfHousehold {
     limit: usize,
 }
 
+/// The visits of a month, a part of them.
+#[derive(Deserialize)]
+pub struct OfMonth {
+    month: String,
+    offset: usize,
+    limit: usize,
+}
+
 /// The number of a sheet of paper.
 #[derive(Deserialize)]
 pub struct Sheet {
@@ -41,6 +49,11 @@ pub async fn coverage(desk: State<'_, Desk>, req: CoverageQuery) -> Result<Cover
 #[tauri::command]
 pub async fn list_visits(desk: State<'_, Desk>, req: OfHousehold) -> Result<Page<VisitRow>> {
     desk.with_book(move |session| visits::visits_of(session, &req.household, req.offset, req.limit)).await
+}
+
+#[tauri::command]
+pub async fn visits_in_month(desk: State<'_, Desk>, req: OfMonth) -> Result<Page<VisitRow>> {
+    desk.with_book(move |session| visits::visits_in(session, &req.month, req.offset, req.limit)).await
 }
 
 #[tauri::command]

@@ -35,3 +35,4 @@ pub mod standard;
 mod testing;
 pub mod view;
 pub mod visits;
+pub mod workbench;
