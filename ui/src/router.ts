@@ -15,6 +15,7 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/start/StartPage.vue'),
         meta: { outside: true },
       },
+      { path: '/workbench', name: 'workbench', component: () => import('./features/workbench/WorkbenchPage.vue') },
       {
         path: '/people/:tab(households|persons)?',
         name: 'people',
@@ -42,7 +43,7 @@ export function createPages(history = createWebHashHistory()): Router {
   router.beforeEach((to) => {
     if (session.value === null) return to.meta.outside ? true : { name: 'books' };
     // A window that is loaded again while the program holds an open book goes on with it.
-    return to.name === 'books' ? { name: 'people' } : true;
+    return to.name === 'books' ? { name: 'workbench' } : true;
   });
   return router;
 }

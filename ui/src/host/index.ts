@@ -32,6 +32,8 @@ export const closeBook = () => call<null>('close_book');
 // The open book
 export const session = () => call<T.Session>('session');
 
+export const workbench = () => call<T.Workbench>('workbench');
+
 // People
 export const filters = () => call<T.Filters>('filters');
 export const listHouseholds = (req: T.HouseholdQuery) => call<T.Page<T.HouseholdRow>>('list_households', req);
@@ -49,6 +51,8 @@ export const dueHouseholds = (req: T.DueQuery) => call<T.DueList>('due_household
 export const coverage = (req: T.CoverageQuery) => call<T.Coverage>('coverage', req);
 export const listVisits = (req: { household: string; offset: number; limit: number }) =>
   call<T.Page<T.VisitRow>>('list_visits', req);
+export const visitsInMonth = (req: { month: string; offset: number; limit: number }) =>
+  call<T.Page<T.VisitRow>>('visits_in_month', req);
 /** The households of a sheet of paper, in the order of its rows. */
 export const roundBySheet = (req: { sheet: string }) => call<T.Round>('round_by_sheet', req);
 export const visitsByMonth = (req: { months: number }) => call<T.VisitMonth[]>('visits_by_month', req);

@@ -12,3 +12,4 @@ export { purpose } from './purpose';
 export { settings } from './settings';
 export { start } from './start';
 export { visitKinds, visits } from './visits';
+export { workbench } from './workbench';

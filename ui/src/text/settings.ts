@@ -26,6 +26,7 @@ export const settings = {
     reporting: '每月上报截止日',
     lastDay: '当月最后一天',
     day: (day: number) => `${day} 日`,
+    visitMonths: '每户几个月走访一次',
     oldAge: '多大年纪算老党员',
     lock: '多久不动就锁定',
     minutes: (minutes: number) => `${minutes} 分钟`,

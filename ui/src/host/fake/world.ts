@@ -49,6 +49,7 @@ const emptyContents = (): Contents => ({
     reporting_day: null,
     old_member_age: 60,
     lock_minutes: 10,
+    visit_months: 3,
     captions: CAPTIONS,
   },
 });
