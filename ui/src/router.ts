@@ -24,6 +24,11 @@ export function createPages(history = createWebHashHistory()): Router {
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       { path: '/event/:kind?', name: 'event', component: () => import('./features/events/EventPage.vue') },
       {
+        path: '/bulk/:of(households|persons)',
+        name: 'bulk',
+        component: () => import('./features/people/BulkPage.vue'),
+      },
+      {
         path: '/new-household',
         name: 'new-household',
         component: () => import('./features/events/NewHousehold.vue'),

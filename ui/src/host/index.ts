@@ -43,6 +43,9 @@ export const search = (req: { text: string; limit: number }) => call<T.Hit[]>('s
 /** One operation; rejects when the event cannot be, with the field that it is about. */
 export const recordEvent = (req: T.BookEvent) => call<T.Recorded>('record_event', req);
 export const proposeRelations = (req: T.AskHead) => call<T.Related[]>('propose_relations', req);
+/** What a change of many would do, row by row. */
+export const previewBulk = (req: T.BulkRequest) => call<T.BulkPreview>('preview_bulk', req);
+export const changeBulk = (req: T.BulkRequest) => call<T.OpLabel | null>('change_bulk', req);
 /** How a typed date is understood: `1960.1` is `1960-01`. */
 export const readDate = (req: { text: string }) => call<string | null>('read_date', req);
 

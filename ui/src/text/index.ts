@@ -1,5 +1,6 @@
 // All visible Chinese of the window. What the program says in answers and errors comes from its own text.
 export { books, recovery } from './books';
+export { bulk } from './bulk';
 export { common } from './common';
 export { doubts } from './doubts';
 export { events } from './events';

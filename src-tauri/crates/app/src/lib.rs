@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod books;
+pub mod bulk;
 pub mod card;
 pub mod check;
 pub mod content_hash;
