@@ -3,6 +3,9 @@ import { createRouter, createWebHashHistory, type Router } from 'vue-router';
 import BooksPage from './features/books/BooksPage.vue';
 import { useSession } from './state/session';
 
+/** Pages that begin in 户与人 and lead back there. */
+const PEOPLE = { page: 'people' };
+
 export function createPages(history = createWebHashHistory()): Router {
   const { session } = useSession();
   const router = createRouter({
@@ -22,15 +25,22 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/people/PeoplePage.vue'),
       },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
-      { path: '/event/:kind?', name: 'event', component: () => import('./features/events/EventPage.vue') },
+      {
+        path: '/event/:kind?',
+        name: 'event',
+        meta: PEOPLE,
+        component: () => import('./features/events/EventPage.vue'),
+      },
       {
         path: '/bulk/:of(households|persons)',
         name: 'bulk',
+        meta: PEOPLE,
         component: () => import('./features/people/BulkPage.vue'),
       },
       {
         path: '/new-household',
         name: 'new-household',
+        meta: PEOPLE,
         component: () => import('./features/events/NewHousehold.vue'),
       },
       { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakePage.vue') },

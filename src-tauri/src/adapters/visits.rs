@@ -2,10 +2,11 @@
 
 use app::failure::Result;
 use app::history::Page;
-use app::visits::{self, Coverage, CoverageQuery, DueList, DueQuery, NeedRow, Round, VisitMonth, VisitRow};
+use app::visits::{self, ContactRow, Coverage, CoverageQuery, DueList, DueQuery, NeedRow, Round, VisitMonth, VisitRow};
 use serde::Deserialize;
 use tauri::State;
 
+use super::ById;
 use crate::desk::Desk;
 
 /// The visits of a household, a part of them.
@@ -49,6 +50,11 @@ pub async fn coverage(desk: State<'_, Desk>, req: CoverageQuery) -> Result<Cover
 #[tauri::command]
 pub async fn list_visits(desk: State<'_, Desk>, req: OfHousehold) -> Result<Page<VisitRow>> {
     desk.with_book(move |session| visits::visits_of(session, &req.household, req.offset, req.limit)).await
+}
+
+#[tauri::command]
+pub async fn list_contacts(desk: State<'_, Desk>, req: ById) -> Result<Vec<ContactRow>> {
+    desk.with_book(move |session| visits::contacts_of(session, &req.id)).await
 }
 
 #[tauri::command]

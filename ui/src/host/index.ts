@@ -56,6 +56,8 @@ export const listVisits = (req: { household: string; offset: number; limit: numb
   call<T.Page<T.VisitRow>>('list_visits', req);
 export const visitsInMonth = (req: { month: string; offset: number; limit: number }) =>
   call<T.Page<T.VisitRow>>('visits_in_month', req);
+/** Who keeps in touch with a household, and who did. */
+export const listContacts = (req: { id: string }) => call<T.ContactRow[]>('list_contacts', req);
 /** The households of a sheet of paper, in the order of its rows. */
 export const roundBySheet = (req: { sheet: string }) => call<T.Round>('round_by_sheet', req);
 export const visitsByMonth = (req: { months: number }) => call<T.VisitMonth[]>('visits_by_month', req);

@@ -1,5 +1,6 @@
 // Visits of the fake book: every household is due until a visit is recorded.
 import type {
+  ContactRow,
   Coverage,
   DueList,
   DueQuery,
@@ -90,7 +91,15 @@ export const visitCommands = {
       rows: rows.map((one, index) => ({ row: String(index + 1).padStart(2, '0'), ...rowOf(one) })),
     };
   },
-  list_visits: (): Page<VisitRow> => ({ total: 0, rows: [] }),
+  /** A household has the visits that were recorded, and one before them. */
+  list_visits: ({ household }: { household: string }): Page<VisitRow> => {
+    const rows = theWorld()
+      .contents.households.filter(({ id }) => id === household)
+      .map((one) => visitOf(rowOf(one)));
+    return { total: rows.length, rows };
+  },
+  list_contacts: ({ id }: { id: string }): ContactRow[] =>
+    id === 'h1' ? [{ id: 'c1', person: 'p2-0', name: '李桂英', from: '2026-01-01', to: null }] : [],
   /** Households were last seen 5, 40, 75, 100, 200 days ago, or never, in turn. */
   coverage: (): Coverage => {
     const households = theWorld().contents.households.map((one, index) => {
