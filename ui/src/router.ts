@@ -43,6 +43,12 @@ export function createPages(history = createWebHashHistory()): Router {
         meta: PEOPLE,
         component: () => import('./features/events/NewHousehold.vue'),
       },
+      {
+        path: '/erase/:person',
+        name: 'erase',
+        meta: PEOPLE,
+        component: () => import('./features/settings/ErasePage.vue'),
+      },
       { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakePage.vue') },
       { path: '/doubts', name: 'doubts', component: () => import('./features/doubts/DoubtsPage.vue') },
       { path: '/ledger', name: 'ledger', component: () => import('./features/ledger/LedgerPage.vue') },

@@ -123,8 +123,18 @@ export const saveGrid = (req: T.SaveGrid) => call<T.OpLabel | null>('save_grid',
 export const changePassword = (req: { old: string; new: string }) => call<null>('change_password', req);
 export const newRecoveryCode = (req: { password: string }) => call<T.Created>('new_recovery_code', req);
 export const check = () => call<T.Finding[]>('check');
+/** Repairs what was chosen of the findings, as one operation. */
+export const repair = (req: { chosen: T.Chosen[] }) => call<T.Repaired>('repair', req);
 export const audit = (req: { offset: number; limit: number }) =>
   call<T.Page<T.AuditRow> & { intact: boolean }>('audit', req);
+export const operators = () => call<T.OperatorView[]>('operators');
+export const addOperator = (req: T.AddOperator) => call<T.OpLabel>('add_operator', req);
+export const endOperator = (req: T.EndOperator) => call<T.OpLabel>('end_operator', req);
+export const previewHandOver = (req: T.HandOver) => call<T.HandOverPreview>('preview_hand_over', req);
+export const handOver = (req: T.HandOver) => call<T.OpLabel>('hand_over', req);
+export const previewErase = (req: T.ErasePerson) => call<T.ErasedPerson>('preview_erase', req);
+/** Cannot be undone. */
+export const erase = (req: T.ErasePerson) => call<T.ErasedPerson>('erase', req);
 /** Percent of the window's normal type size: 100, 125 or 150. */
 export const textSize = () => call<number>('text_size');
 export const setTextSize = (req: { percent: number }) => call<null>('set_text_size', req);

@@ -1,5 +1,6 @@
 // 户与人: list, filters, household card.
 export const people = {
+  erase: '删除个人信息',
   contacts: '联系人',
   contactsNone: '还没有定联系人',
   contactAdd: '加联系人',
