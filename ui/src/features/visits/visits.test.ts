@@ -112,3 +112,16 @@ test('who keeps in touch with a household is added by a few letters and ended fr
   await says('notice', /不再联系/);
   expect(lastVisit()).toEqual({ kind: 'end_contact', value: { contact: 'c1', date: '2026-11-21' } });
 });
+
+test('the doors are one stop of Tab; arrows walk over them and Enter takes one', async () => {
+  await openAt('/visits');
+  await see('visit-form');
+  expect(all('due-row').filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+  all('due-row')[0]?.focus();
+  await press('ArrowDown');
+  await press('ArrowDown');
+  expect(document.activeElement).toBe(all('due-row')[2]);
+  (document.activeElement as HTMLElement).click();
+  await vi.waitFor(async () => expect((await see('visit-form')).dataset.household).toBe('h3'));
+  await vi.waitFor(async () => expect(document.activeElement).toBe(await field('visit-findings')));
+});
