@@ -20,6 +20,12 @@ export function createPages(history = createWebHashHistory()): Router {
       },
       { path: '/workbench', name: 'workbench', component: () => import('./features/workbench/WorkbenchPage.vue') },
       {
+        path: '/restore',
+        name: 'restore',
+        component: () => import('./features/backups/RestorePage.vue'),
+        meta: { outside: true },
+      },
+      {
         path: '/people/:tab(households|persons)?',
         name: 'people',
         component: () => import('./features/people/PeoplePage.vue'),

@@ -29,7 +29,21 @@ export const openSample = () => call<null>('open_sample');
 export const removeSample = (req: { dir: string }) => call<null>('remove_sample', req);
 export const closeBook = () => call<null>('close_book');
 
+// Backups, with or without an open book
+/** What a book can be brought back from, newest first. */
+export const listBackups = (req: { dir: string }) => call<T.BackupRow[]>('list_backups', req);
+export const previewRestore = (req: T.RestoreRequest) => call<T.RestorePreview>('restore_preview', req);
+export const chooseBackup = () => call<string | null>('choose_backup');
+/** The open book is closed by it, whatever comes of it. */
+export const restoreBackup = (req: T.RestoreRequest) => call<T.RestoreDone>('restore_backup', req);
+export const undoRestore = (req: T.UndoRestore) => call<T.RestoreDone>('undo_restore', req);
+
 // The open book
+/** `failure`: why the last backup of this sitting was not made. */
+export const backupState = () => call<T.BackupState & { failure: T.Failure | null }>('backup_state');
+export const backupNow = () => call<T.BackupDone>('backup_now');
+/** Onto a stick; a new one is made first if anything changed. */
+export const copyBackup = (req: { folder: string }) => call<T.Saved>('copy_backup', req);
 export const session = () => call<T.Session>('session');
 
 export const workbench = () => call<T.Workbench>('workbench');

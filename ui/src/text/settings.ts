@@ -5,6 +5,7 @@ export const settings = {
     station: '本站与口径',
     grids: '网格与党小组',
     password: '密码与恢复码',
+    backups: '备份与恢复',
     operators: '使用人',
     handover: '换届交接',
     check: '体检',
