@@ -20,6 +20,7 @@ export const backups = {
     set_aside: '恢复前的账本',
   } as Record<string, string>,
   restore: '恢复',
+  use: '用这一份',
   restoreTitle: '用备份恢复账本',
   restoreLead: '恢复会把账本换成备份那天的样子。现在的账本原样挪到一边，不删，随时能换回来。',
   source: '用哪一份',
