@@ -17,7 +17,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use domain::id::Id;
+use rusqlite::Connection;
 
+use crate::backup::content::pages_hold;
 use crate::backup::file::{self, Tail};
 use crate::backup::{Content, FOLDER, State, list, next_number};
 use crate::chance::Chance;
@@ -60,7 +62,7 @@ pub struct Restored {
 
 /// A source that is open: whole, of its secret, and sound as far as can be told in place.
 struct Opened {
-    conn: rusqlite::Connection,
+    conn: Connection,
     key: DataKey,
     operator: Id,
     key_file: KeyFile,
@@ -134,8 +136,7 @@ fn open(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chance) -> R
             return Err(StoreError::KeyDamaged);
         };
         let (key, operator) = unlock(dir, &key_file, secret, chance)?;
-        let conn = connect::connect(&source.join(DATABASE), &key, Use::Look)?;
-        connect::settle(&conn, Use::Look)?;
+        let conn = look(source, &key)?;
         let content = Content::of(&conn)?;
         if !content.check(&conn, false)? {
             return Err(StoreError::Damaged);
@@ -151,6 +152,15 @@ fn open(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chance) -> R
         return Err(StoreError::BackupDamaged);
     }
     Ok(Opened { conn, key, operator, key_file: tail.key_file.clone(), content, tail: Some(tail) })
+}
+
+/// Opens the rows of a folder to look at them, and leaves the folder as it is. Where no log lies beside them nobody has
+/// them open, and nothing need be put there.
+fn look(dir: &Path, key: &DataKey) -> Result<Connection> {
+    let purpose = if dir.join(format!("{DATABASE}-wal")).exists() { Use::Look } else { Use::Frozen };
+    let conn = connect::connect(&dir.join(DATABASE), key, purpose)?;
+    connect::settle(&conn, purpose)?;
+    Ok(conn)
 }
 
 /// What is damaged here is the backup, not the book.
@@ -219,7 +229,9 @@ fn bring_back(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chance
         (Found::Whole(file, _), _) => {
             let (key, operator) = unlock(dir, &file, secret, chance)?;
             // A book that cannot be read comes back as it went: that is what was asked for.
-            let _ = prepare::note(&source.join(DATABASE), &key, operator, chance);
+            if look(&source, &key).and_then(|conn| pages_hold(&conn)).unwrap_or(false) {
+                prepare::note(&source.join(DATABASE), &key, operator, chance)?;
+            }
         }
         (_, Found::Whole(file, _)) => drop(unlock(dir, &file, secret, chance)?),
         _ => {}

@@ -6,8 +6,7 @@ use std::time::UNIX_EPOCH;
 use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::Opened;
-use crate::connect::{self, Use};
+use super::{Opened, look};
 use crate::error::Result;
 use crate::folder::{self, DATABASE};
 
@@ -46,10 +45,7 @@ pub(super) fn live(dir: &Path, backup: &Opened) -> Result<Live> {
     if !folder::holds_a_book(dir) {
         return Ok(Live::Nothing);
     }
-    let path = dir.join(DATABASE);
-    let compared = connect::connect(&path, &backup.key, Use::Look)
-        .and_then(|conn| connect::settle(&conn, Use::Look).map(|()| conn))
-        .and_then(|conn| compare(&conn, &backup.conn));
+    let compared = look(dir, &backup.key).and_then(|conn| compare(&conn, &backup.conn));
     Ok(compared.map_or_else(|_| Live::Unreadable { changed_at: changed_at(dir) }, Live::Read))
 }
 
