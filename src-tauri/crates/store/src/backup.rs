@@ -83,6 +83,16 @@ impl Book {
         make(&origin, &self.writer, Some(&self.drafts))
     }
 
+    /// The newest proven backup of this book.
+    ///
+    /// # Errors
+    /// The book or the folder cannot be read.
+    pub fn last_backup(&self) -> Result<Option<Listed>> {
+        let book = self.read(|r| r.station())?.id;
+        let ours = |one: &Listed| matches!(&one.state, State::Proven(header) if header.content.book == book);
+        Ok(list(&self.dir)?.into_iter().find(ours))
+    }
+
     /// Whether anything was done, noted or changed in the key file since the newest proven backup. Forms that are not
     /// saved yet do not count.
     ///
@@ -91,15 +101,13 @@ impl Book {
     pub fn changed_since_backup(&self) -> Result<bool> {
         let content = self.read(|r| Content::of(r.conn))?;
         let generation = hold(&self.key_file).generation();
-        let newest = list(&self.dir).unwrap_or_default().into_iter().find_map(|one| match one.state {
-            State::Proven(header) if header.content.book == content.book => Some(header),
-            _ => None,
-        });
-        Ok(newest.is_none_or(|header| {
-            header.content.marks != content.marks
-                || header.content.schema != content.schema
-                || header.key_generation != generation
-        }))
+        Ok(match self.last_backup().unwrap_or_default().map(|last| last.state) {
+            Some(State::Proven(last)) => {
+                (last.content.marks, last.content.schema, last.key_generation)
+                    != (content.marks, content.schema, generation)
+            }
+            _ => true,
+        })
     }
 }
 

@@ -24,7 +24,7 @@ const CHINA: i32 = 8 * 3600;
 pub struct Listed {
     /// A file; the folder of a book that was put aside.
     pub path: PathBuf,
-    /// From its name: who is older. 0 for a file that bears none of our names.
+    /// From its name: who is older.
     pub number: u64,
     /// Size of the file, or of the rows that were put aside.
     pub bytes: u64,
@@ -128,8 +128,12 @@ fn replaced(path: &Path) -> (u64, State) {
 /// [`StoreError::NotABackup`], [`StoreError::BackupDamaged`], [`StoreError::Newer`]; the file cannot be read.
 pub fn look(path: &Path) -> Result<Listed> {
     let tail = file::open(&mut File::open(path)?, &mut io::sink())?;
-    let number = path.file_name().and_then(|name| name.to_str()).and_then(number_of).unwrap_or(0);
-    Ok(Listed { path: path.to_owned(), number, bytes: tail.bytes, state: State::Proven(tail.header) })
+    Ok(Listed {
+        path: path.to_owned(),
+        number: tail.header.number,
+        bytes: tail.bytes,
+        state: State::Proven(tail.header),
+    })
 }
 
 #[cfg(test)]

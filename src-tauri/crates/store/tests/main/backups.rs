@@ -64,7 +64,7 @@ fn what_is_in_the_folder_is_numbered_by_what_is_there_whatever_the_clock_says() 
 fn without_a_change_no_backup_is_needed_and_each_kind_of_change_needs_one() {
     let (shelf, book) = Shelf::new();
     assert!(book.changed_since_backup().unwrap(), "there is none yet");
-    let mut expect_change = |change: &dyn Fn(&Book)| {
+    let expect_change = |change: &dyn Fn(&Book)| {
         book.backup().unwrap();
         assert!(!book.changed_since_backup().unwrap());
         change(&book);
@@ -201,7 +201,7 @@ fn a_backup_cut_anywhere_or_with_a_bit_flipped_is_refused_by_look_and_by_restore
     let whole = std::fs::read(&made.file).unwrap();
     let path: PathBuf = shelf.dir().join("stick.hwb");
     let before = shelf.files();
-    let mut refused = |bytes: &[u8], what: String| {
+    let refused = |bytes: &[u8], what: String| {
         std::fs::write(&path, bytes).unwrap();
         let said = look(&path).unwrap_err();
         assert!(
