@@ -29,6 +29,23 @@ export const openSample = () => call<null>('open_sample');
 export const removeSample = (req: { dir: string }) => call<null>('remove_sample', req);
 export const closeBook = () => call<null>('close_book');
 
+// Backups. Restoring closes the open book; its password is asked for again
+/** Newest first, with what restores put aside. The book may be locked, damaged or missing. */
+export const listBackups = (req: { dir: string }) => call<T.BackupRow[]>('list_backups', req);
+/** Reads one file whole, wherever it lies; rejects with `backup.none`, `backup.damaged`, `store.newer`, `file_missing`. */
+export const lookAtBackup = (req: { file: string }) => call<T.BackupRow>('look_at_backup', req);
+export const chooseBackup = () => call<string | null>('choose_backup');
+/** The last proven backup of the open book, and why the last attempt failed, if it did. */
+export const backupState = () => call<T.BackupState & { failure: T.Failure | null }>('backup_state');
+export const backupNow = () => call<T.BackupDone>('backup_now');
+/** Copies the newest backup to a folder; one is made first if anything changed since. */
+export const copyBackup = (req: { folder: string }) => call<T.Saved>('copy_backup', req);
+/** What would be lost; changes nothing, and the book may be open. */
+export const restorePreview = (req: T.RestoreRequest) => call<T.RestorePreview>('restore_preview', req);
+export const restoreBackup = (req: T.RestoreRequest) => call<T.RestoreDone>('restore_backup', req);
+/** Takes the last restore back; once more does it again. */
+export const undoRestore = (req: T.UndoRestore) => call<T.RestoreDone>('undo_restore', req);
+
 // The open book
 export const session = () => call<T.Session>('session');
 

@@ -24,8 +24,8 @@ pub(crate) use list::next_number;
 pub use list::{Listed, State, list, look};
 pub(crate) use make::{Origin, make};
 
-/// Folder of the backups inside of a book's folder.
-pub(crate) const FOLDER: &str = "backups";
+/// Name of the folder of backups inside of a book's folder.
+pub const FOLDER: &str = "backups";
 
 /// What stands in a backup beside its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
