@@ -33,7 +33,10 @@ pub struct Desk {
 
 /// The book that was locked last, as long as it is not closed.
 #[derive(Clone, Default)]
-pub struct Closing(Arc<Mutex<Option<(PathBuf, JoinHandle<()>)>>>);
+pub struct Closing(Arc<Mutex<Option<Locked>>>);
+
+/// Folder of a book, and the thread that closes it.
+type Locked = (PathBuf, JoinHandle<()>);
 
 impl Closing {
     /// Whether it is the book of this folder. Whoever opens it waits for its closing.
@@ -222,7 +225,7 @@ mod tests {
             town: None,
             code: None,
             operator: "示例组长".to_owned(),
-            password: "示例密码".to_owned(),
+            password: "示例的密码一句".to_owned(),
             opened_on: None,
         };
         desk.put(create_in(&host, &dir, &request, Cost::SAMPLE).unwrap().0);
@@ -235,7 +238,7 @@ mod tests {
         assert_eq!(desk.backup_failure(), None);
         assert_eq!(backups::list(&dir).unwrap().len(), 1);
         // Nothing was done in the second sitting.
-        desk.put(open_book(&host, &dir, "示例密码").unwrap());
+        desk.put(open_book(&host, &dir, "示例的密码一句").unwrap());
         desk.leave();
         assert_eq!(backups::list(&dir).unwrap().len(), 1);
     }
