@@ -36,7 +36,6 @@ export const previewRestore = (req: T.RestoreRequest) => call<T.RestorePreview>(
 export const chooseBackup = () => call<string | null>('choose_backup');
 /** The open book is closed by it, whatever comes of it. */
 export const restoreBackup = (req: T.RestoreRequest) => call<T.RestoreDone>('restore_backup', req);
-export const undoRestore = (req: T.UndoRestore) => call<T.RestoreDone>('undo_restore', req);
 
 // The open book
 /** `failure`: why the last backup of this sitting was not made. */
