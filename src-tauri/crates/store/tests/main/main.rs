@@ -10,6 +10,7 @@ mod damage;
 mod history;
 mod keys;
 mod operations;
+mod operators;
 mod random;
 mod rows;
 mod sharing;
