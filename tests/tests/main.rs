@@ -13,4 +13,5 @@ mod office;
 mod orders;
 mod printed;
 mod roster;
+mod trust;
 mod undone;

@@ -12,6 +12,7 @@ pub mod history;
 pub mod intake;
 pub mod people;
 pub mod settings;
+pub mod trust;
 pub mod visits;
 
 use std::path::PathBuf;

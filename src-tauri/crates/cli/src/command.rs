@@ -1,13 +1,16 @@
 //! One module a command: what was typed goes to `app`, what comes back is put into words.
 
+mod audit;
 mod check;
 mod count;
 mod doubts;
+mod erase;
 mod form;
 mod history;
 mod import;
 mod init;
 mod ledger;
+mod password;
 mod record;
 mod sample;
 mod search;
@@ -35,10 +38,12 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Undo(undo) => history::undo(&open(arguments)?, undo),
         Command::Redo => history::redo(&open(arguments)?),
         Command::History(history) => history::list(&open(arguments)?, history),
-        Command::Check => check::run(&open(arguments)?),
+        Command::Check(check) => check::run(&open(arguments)?, check),
         Command::ContentHash => check::content_hash(&open(arguments)?),
         Command::Sample(sample) => sample::run(&open(arguments)?, sample),
-        Command::Audit(audit) => history::audit(&open(arguments)?, audit),
+        Command::Audit(audit) => audit::run(&open(arguments)?, audit),
+        Command::Password(password) => password::run(arguments, password),
+        Command::Erase(erase) => erase::run(&open(arguments)?, erase),
         Command::ReadForeign { path } => read_foreign(path),
     }
 }
