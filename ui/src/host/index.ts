@@ -116,6 +116,20 @@ export const newRecoveryCode = (req: { password: string }) => call<T.Created>('n
 export const check = () => call<T.Finding[]>('check');
 export const audit = (req: { offset: number; limit: number }) =>
   call<T.Page<T.AuditRow> & { intact: boolean }>('audit', req);
+// Operators, hand-over, repairs, erasing
+export const operators = () => call<T.OperatorView[]>('operators');
+export const addOperator = (req: T.AddOperator) => call<T.OpLabel>('add_operator', req);
+export const endOperator = (req: T.EndOperator) => call<T.OpLabel>('end_operator', req);
+/** Passwords are not looked at. */
+export const previewHandOver = (req: T.HandOver) => call<T.HandOverPreview>('preview_hand_over', req);
+/** Cannot be undone. */
+export const handOver = (req: T.HandOver) => call<T.OpLabel>('hand_over', req);
+/** `chosen` null = every finding that has a `repair`; one operation. */
+export const repair = (req: { chosen: T.Chosen[] | null }) => call<T.Repaired>('repair', req);
+export const previewErase = (req: T.ErasePerson) => call<T.ErasedPerson>('preview_erase', req);
+/** Cannot be undone. */
+export const erasePerson = (req: T.ErasePerson) => call<T.ErasedPerson>('erase_person', req);
+
 /** Percent of the window's normal type size: 100, 125 or 150. */
 export const textSize = () => call<number>('text_size');
 export const setTextSize = (req: { percent: number }) => call<null>('set_text_size', req);

@@ -74,6 +74,7 @@ export const settingCommands = {
             record: 'g1',
             household: null,
             message: '第一网格还没有党小组组长。',
+            repair: null,
           },
           {
             code: 'id_missing',
@@ -81,6 +82,7 @@ export const settingCommands = {
             record: 'p1-4',
             household: 'h1',
             message: '有 3 人没有证件号，多是孩子。',
+            repair: null,
           },
           {
             code: 'tag_ends_before_start',
@@ -88,12 +90,14 @@ export const settingCommands = {
             record: 'h6',
             household: 'h6',
             message: '低保户的止在起之前。',
+            repair: null,
           },
         ],
   audit: ({ offset, limit }: { offset: number; limit: number }) => ({
     total: theWorld().audit.length,
     rows: theWorld().audit.slice(offset, offset + limit),
     intact: true,
+    broken: null,
   }),
   text_size: () => theWorld().textSize,
   set_text_size({ percent }: { percent: number }) {

@@ -6,6 +6,7 @@ import { formCommands } from './forms';
 import { importCommands } from './imports';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
+import { trustCommands } from './trust';
 import { visitCommands } from './visits';
 import { copy, fail, newWorld, theWorld } from './world';
 
@@ -21,6 +22,7 @@ const commands: Record<string, Command> = {
   ...importCommands,
   ...formCommands,
   ...settingCommands,
+  ...trustCommands,
 };
 
 /** `npm run dev` begins with a filled book; `?empty` with a bare laptop. */
