@@ -103,6 +103,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().push("record".to_owned());
     visits(&book);
     checked.borrow_mut().push("visits".to_owned());
+    trust(&book);
+    checked.borrow_mut().extend(["password".to_owned(), "erase".to_owned()]);
     check("undo", book.done(&words("undo")));
     check("redo", book.done(&words("redo")));
 
@@ -161,6 +163,17 @@ fn visits(book: &BookFolder) {
     let of_one = book.done(&["visits", "--household", household]);
     same_shape(&examples["household"], &of_one, "visits --household");
     assert_eq!((&of_one["total"], &of_one["rows"][0]["needs"][0]["open"]), (&json!(1), &json!(true)));
+}
+
+/// A repair, another password, and the erasing of somebody who left.
+fn trust(book: &BookFolder) {
+    same_shape(&example("check")["repair"], &book.done(&["check", "--repair", "--commit"]), "check --repair");
+    same_shape(&example("password")["output"], &book.done(&["password", "--new-recovery-code"]), "password");
+    let left = book.done(&["search", "示例乙"])[0]["id"].as_str().unwrap().to_owned();
+    let file = book.folder().join("gone.json");
+    fs::write(&file, json!({ "persons": [left], "date": book.today }).to_string()).unwrap();
+    book.done(&["record".as_ref(), "move_out".as_ref(), "--from".as_ref(), file.as_os_str()]);
+    same_shape(&example("erase")["output"], &book.done(&["erase", &left, "--reason", "本人申请"]), "erase");
 }
 
 /// What is not there, is empty or is not so, is left out of an example or stands in it.

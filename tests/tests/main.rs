@@ -14,4 +14,5 @@ mod office;
 mod orders;
 mod printed;
 mod roster;
+mod trust;
 mod undone;

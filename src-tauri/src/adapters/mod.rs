@@ -13,6 +13,7 @@ pub mod history;
 pub mod intake;
 pub mod people;
 pub mod settings;
+pub mod trust;
 pub mod visits;
 pub mod workbench;
 

@@ -39,7 +39,7 @@ export interface Field {
 }
 
 export interface Paragraph {
-  kind: 'heading' | 'body' | 'note';
+  kind: 'heading' | 'body' | 'note' | 'card';
   lines: Line[];
 }
 

@@ -5,11 +5,15 @@
 
 mod annex_a;
 mod behind;
+mod handover;
 mod household_card;
 mod link;
+mod loss_report;
 mod masking;
 mod months;
+mod papers;
 mod party_roster;
+mod person_sheet;
 mod press;
 pub(crate) mod recovery_sheet;
 mod request;
@@ -80,6 +84,13 @@ const FORMS: &[&dyn Form] = &[
     &party_roster::PartyRoster,
     &visit_record::VisitRecord,
     &round_sheet::RoundSheet,
+    &handover::Handover,
+    &papers::Notice,
+    &papers::Consent,
+    &person_sheet::PersonSheet,
+    &papers::Correction,
+    &loss_report::LossReport,
+    &papers::OperationCard,
 ];
 
 /// Documents in one PDF at most.

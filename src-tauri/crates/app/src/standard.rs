@@ -62,6 +62,20 @@ pub struct Titles {
     pub visit_record: String,
     /// 走访单, the sheet of a round.
     pub round_sheet: String,
+    /// 换届交接单.
+    pub handover: String,
+    /// 告知书.
+    pub notice: String,
+    /// 同意书.
+    pub consent: String,
+    /// 本人信息查阅单.
+    pub person_sheet: String,
+    /// 查阅、更正、删除申请登记.
+    pub correction: String,
+    /// 遗失报告.
+    pub loss_report: String,
+    /// 操作卡.
+    pub operation_card: String,
 }
 
 /// Words that stand on every form.

@@ -213,7 +213,7 @@ pub struct Paragraph {
     pub lines: Vec<Line>,
 }
 
-/// The three kinds of running text.
+/// The kinds of running text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParagraphKind {
@@ -223,6 +223,9 @@ pub enum ParagraphKind {
     Body,
     /// Small print under a table: counting basis, balance.
     Note,
+    /// Large type in a drawn box, to be read from a distance: its first line says what it is about, and what is kept
+    /// whole in the others ([`Run::Kept`]) is drawn as a key.
+    Card,
 }
 
 impl Paragraph {
@@ -236,6 +239,12 @@ impl Paragraph {
     #[must_use]
     pub fn body(text: impl Into<String>) -> Self {
         Self { kind: ParagraphKind::Body, lines: vec![Line::text(text)] }
+    }
+
+    /// A box in large type.
+    #[must_use]
+    pub fn card(lines: Vec<Line>) -> Self {
+        Self { kind: ParagraphKind::Card, lines }
     }
 
     /// Small print.

@@ -109,6 +109,7 @@ impl Form<'_> {
             ParagraphKind::Heading => "heading",
             ParagraphKind::Body => "body",
             ParagraphKind::Note => "note",
+            ParagraphKind::Card => "card",
         };
         let place = Place { width, name: &|| "正文".to_owned() };
         dict! { "block" => kind, "lines" => self.lines(&paragraph.lines, &place) }.into_value()
@@ -210,8 +211,11 @@ impl Form<'_> {
     /// A string when the cell is words alone, nothing when it is blank, otherwise its lines.
     fn cell_lines(&mut self, cell: &Cell, place: &Place<'_>) -> Value {
         match cell.lines.as_slice() {
-            _ if cell.is_blank() => {
-                if cell.room {
+            lines if cell.is_blank() => {
+                if cell.room && lines.len() > 1 {
+                    // A space of full width a line, in a font that is there: nothing to see, its height to write in.
+                    vec!["　"; lines.len()].join("\n").into_value()
+                } else if cell.room {
                     "".into_value()
                 } else {
                     Value::None

@@ -47,7 +47,11 @@ impl<'w, 'a> Ground<'w, 'a> {
     }
 
     pub fn person(&self, person: &str) -> Result<Person> {
-        self.write.get(id(person)?)?.ok_or_else(|| Failure::gone().at("person"))
+        let person = id(person)?;
+        if self.write.is_erased(person)? {
+            return Err(Failure::new("erased", "这个人的信息已经清除，不能再登记；是另一个人，请新登记").at("person"));
+        }
+        self.write.get(person)?.ok_or_else(|| Failure::gone().at("person"))
     }
 
     /// A household that has not ended.

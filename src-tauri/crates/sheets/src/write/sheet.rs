@@ -216,7 +216,7 @@ impl Page<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), WriteError> {
         let look = match paragraph.kind {
             ParagraphKind::Heading => Look::Heading,
-            ParagraphKind::Body => Look::Body,
+            ParagraphKind::Body | ParagraphKind::Card => Look::Body,
             ParagraphKind::Note => Look::Note,
         };
         let text: Vec<String> = paragraph.lines.iter().map(Line::plain).collect();
