@@ -4,6 +4,7 @@
 //! randomness, folders, printers) comes through [`host::Host`]. Nothing here knows Tauri, SQL or a typeface.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod activities;
 pub mod audit;
 pub mod books;
 pub mod card;
@@ -22,9 +23,11 @@ pub mod import;
 pub mod ledger;
 mod order;
 pub mod people;
+pub mod photos;
 pub mod places;
 pub mod printing;
 pub mod progress;
+pub mod registers;
 pub mod sample;
 pub mod saving;
 pub mod search;
@@ -35,3 +38,4 @@ pub mod standard;
 mod testing;
 pub mod view;
 pub mod visits;
+pub mod workbook;

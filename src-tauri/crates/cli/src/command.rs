@@ -1,5 +1,6 @@
 //! One module a command: what was typed goes to `app`, what comes back is put into words.
 
+mod activities;
 mod check;
 mod count;
 mod doubts;
@@ -9,6 +10,7 @@ mod import;
 mod init;
 mod ledger;
 mod record;
+mod registers;
 mod sample;
 mod search;
 mod visits;
@@ -28,6 +30,8 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Search(search) => search::run(&open(arguments)?, search),
         Command::Record(record) => record::run(arguments, record),
         Command::Visits(visits) => visits::run(&open(arguments)?, visits),
+        Command::Activities(activities) => activities::run(&open(arguments)?, activities),
+        Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Form(form) => form::run(arguments, form),
         Command::Doubts => doubts::list(&open(arguments)?),

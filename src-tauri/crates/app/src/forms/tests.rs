@@ -1,3 +1,5 @@
+mod held;
+
 use domain::date::PartialDate;
 use domain::document::{Block, Document, INTERNAL, Line, Run, Value};
 use domain::organisation::RoleKind;
