@@ -1,10 +1,32 @@
 // What can be recorded, and which fields each kind asks for, in the order of a form.
 import type { BookEvent } from '../../host';
 
-/** All but those that have a page of their own. */
-export type Kind = Exclude<
+/** Those that this form is for; visits, activities and what else there is have pages of their own. */
+export type Kind = Extract<
   BookEvent['kind'],
-  'found_household' | 'visit' | 'edit_visit' | 'drop_visit' | 'need_result' | 'contact' | 'end_contact'
+  | 'birth'
+  | 'move_in'
+  | 'found_late'
+  | 'back_again'
+  | 'death'
+  | 'move_out'
+  | 'mistake'
+  | 'move_inside'
+  | 'split'
+  | 'merge_households'
+  | 'change_head'
+  | 'move_household'
+  | 'close_household'
+  | 'rename'
+  | 'renumber'
+  | 'edit_person'
+  | 'edit_household'
+  | 'add_tag'
+  | 'end_tag'
+  | 'change_work'
+  | 'party'
+  | 'merge_persons'
+  | 'split_persons'
 >;
 export type Group = 'come' | 'go' | 'move' | 'change';
 

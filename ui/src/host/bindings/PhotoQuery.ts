@@ -7,16 +7,16 @@ export type PhotoQuery = {
 /**
  * Row id of the activity; or
  */
-activity: string | null, 
+activity?: string, 
 /**
  * row id of the visit; or
  */
-visit: string | null, 
+visit?: string, 
 /**
  * row id of the place; or
  */
-place: string | null, 
+place?: string, 
 /**
  * row id of the project.
  */
-project: string | null, };
+project?: string, };

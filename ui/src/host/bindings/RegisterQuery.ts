@@ -7,11 +7,11 @@ export type RegisterQuery = {
 /**
  * Only with these words in name, hamlet, address or note.
  */
-text: string | null, 
+text?: string, 
 /**
  * Only of this kind.
  */
-kind: string | null, 
+kind?: string, 
 /**
  * Those that ended too.
  */

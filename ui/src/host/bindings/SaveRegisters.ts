@@ -15,4 +15,4 @@ full_numbers: boolean,
 /**
  * Why.
  */
-reason: string | null, };
+reason?: string, };

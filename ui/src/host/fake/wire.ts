@@ -5,6 +5,7 @@ import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
 import { recordCommands } from './records';
+import { registerCommands } from './registers';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
 import { copy, fail, newWorld, theWorld } from './world';
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   ...recordCommands,
   ...eventCommands,
   ...visitCommands,
+  ...registerCommands,
   ...importCommands,
   ...formCommands,
   ...settingCommands,

@@ -60,11 +60,11 @@ impl Form for ActivityList {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("序号").mm(11.0).centred(),
-        Column::new("日期").mm(25.5).centred(),
-        Column::new("时间").mm(17.0).centred(),
+        Column::new("日期").mm(15.0).centred(),
+        Column::new("时间").mm(23.0).centred(),
         Column::new("活动名称").share(1.4),
-        Column::new("类型").mm(20.0),
-        Column::new("服务类别").mm(22.0),
+        Column::new("类型").mm(19.0),
+        Column::new("服务类别").mm(21.0),
         Column::new("地点").share(0.9),
         Column::new("服务对象"),
         Column::new("服务人次").mm(13.0).centred(),
@@ -72,7 +72,7 @@ fn columns() -> Vec<Column> {
         Column::new("参加人数").mm(13.0).centred(),
         Column::new("志愿者").mm(14.0).centred(),
         Column::new("时长（小时）").mm(16.0).centred(),
-        Column::new("协助组织").mm(21.0),
+        Column::new("协助组织").mm(19.0),
         Column::new("成效"),
     ]
 }
@@ -84,7 +84,7 @@ fn row(register: &Register, held: &Held, number: usize, activity: &Activity) -> 
     let count = |count: usize| Cell::number(Value::count(count));
     Row(vec![
         count(number),
-        Cell::text(activity.date.to_string()),
+        Cell::text(activity.date.first_day().format("%m-%d").to_string()),
         Cell::text(times(activity).replace(" 至 ", "\n至 ")),
         Cell::text(&activity.name),
         Cell::text(&activity.kind),

@@ -18,11 +18,11 @@ use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
 use crate::standard::{self, Standard};
 
-/// People for whom a sheet filled in by hand has room, and the height of their rows and of what is told, in millimetres.
-const BLANK_ROWS: usize = 10;
+/// People for whom a sheet filled in by hand has room, the height of their rows, and room to tell what was done, in
+/// millimetres.
+const BLANK_ROWS: usize = 9;
 const BLANK_ROW_MM: f64 = 9.0;
-/// Lines that are left to tell what was done on a sheet filled in by hand.
-const BLANK_LINES: usize = 6;
+const TOLD_MM: f64 = 50.0;
 
 /// The record.
 pub(super) struct ActivityRecord;
@@ -122,7 +122,6 @@ impl ActivityRecord {
         document.head.push(HeadLine { left: left.to_owned(), right: "年　　月　　日".to_owned() });
         let field = |caption: &str| Field::new(caption, Cell::room());
         let ticks = Line(ServiceKind::ALL.iter().flat_map(|kind| tick(*kind)).collect());
-        let lines = Cell { room: true, ..Cell::new(vec![Line::text("　"); BLANK_LINES]) };
         let fields = vec![
             field("活动名称").over(2),
             Field::new("服务项目", Cell::new(vec![ticks])).over(2),
@@ -132,10 +131,12 @@ impl ActivityRecord {
             field("服务人次"),
             field("负责人"),
             field("协助组织"),
-            Field::new("内容", lines).over(2),
-            field("成效评价").over(2),
         ];
         document.blocks.push(Block::Fields(Fields { per_row: 2, fields }));
+        let mut told = Table::new(vec![Column::new("内容").share(2.0), Column::new("成效评价")]);
+        told.rows = vec![by_hand(&told.columns)];
+        told.row_height_mm = TOLD_MM;
+        document.blocks.push(Block::Table(told));
         let mut table = Table::new(columns());
         table.rows = vec![by_hand(&table.columns); BLANK_ROWS];
         table.row_height_mm = BLANK_ROW_MM;

@@ -223,8 +223,10 @@ fn counted(day: &Day<'_>, grid: Option<u32>) -> (Vec<Row>, Option<Row>) {
 }
 
 fn people() -> Table {
-    let mut columns = vec![Column::new("村民小组").mm(26.0)];
-    columns.extend(CAPTIONS.iter().map(|caption| Column::new(*caption).centred()));
+    // So wide that a caption of four characters stands on two lines of two.
+    let width = |caption: &str| if caption.chars().count() == 3 { 16.5 } else { 14.0 };
+    let mut columns = vec![Column::new("村民小组")];
+    columns.extend(CAPTIONS.iter().map(|caption| Column::new(*caption).mm(width(caption)).centred()));
     Table::new(columns)
 }
 

@@ -50,7 +50,10 @@ pub(super) fn write(sheet: &mut Worksheet, document: &Document, looks: &mut Look
     let last_column = page.last_column();
     sheet.ignore_error_range(0, 0, end, last_column, IgnoreError::NumberStoredAsText)?;
     if let (1, Some((first, last))) = (document.tables().count(), captions) {
-        sheet.set_repeat_rows(first, last)?;
+        // Above photographs the captions of a table say nothing.
+        if document.annex.is_none() {
+            sheet.set_repeat_rows(first, last)?;
+        }
         sheet.set_freeze_panes(last + 1, 0)?;
     }
     print_setup(sheet, document);

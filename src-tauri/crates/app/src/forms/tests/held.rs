@@ -135,7 +135,7 @@ fn the_activities_of_a_month_stand_one_a_row() {
     assert_eq!(rows.len(), 1);
     assert_eq!(
         rows[0].join("|"),
-        "1|2026-03-10|08:30\n至 11:00|上门理发|志愿服务|为民服务|一组|老人|12|示例组长|2|1|2.5|—|—"
+        "1|03-10|08:30\n至 11:00|上门理发|志愿服务|为民服务|一组|老人|12|示例组长|2|1|2.5|—|—"
     );
     assert!(plain(&month("2026-03")).contains("共 1 次活动，志愿服务时长合计 2.5 小时。"));
     assert!(cells(&month("2026-01")).is_empty());
