@@ -99,7 +99,7 @@ pub fn half_hours(start: NaiveTime, end: NaiveTime) -> Option<u8> {
 #[must_use]
 pub fn hours(half_hours: u32) -> String {
     let whole = half_hours / 2;
-    if half_hours % 2 == 0 { whole.to_string() } else { format!("{whole}.5") }
+    if half_hours.is_multiple_of(2) { whole.to_string() } else { format!("{whole}.5") }
 }
 
 #[cfg(test)]

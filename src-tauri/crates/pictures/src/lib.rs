@@ -89,13 +89,13 @@ fn made(bytes: &[u8], format: ImageFormat) -> Result<Picture, PictureError> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(refused)?;
+    let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
         return Err(PictureError::TooManyPixels);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let decoded = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    let decoded = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
     let mut small =
         if width.max(height) > LONGEST { decoded.resize(LONGEST, LONGEST, FilterType::Triangle) } else { decoded };
     small.apply_orientation(orientation);
@@ -107,7 +107,7 @@ fn made(bytes: &[u8], format: ImageFormat) -> Result<Picture, PictureError> {
     Ok(Picture { width: pixels.width(), height: pixels.height(), jpeg })
 }
 
-fn refused(error: image::ImageError) -> PictureError {
+fn refused(error: &image::ImageError) -> PictureError {
     match error {
         image::ImageError::Limits(_) => PictureError::TooManyPixels,
         _ => PictureError::Damaged,

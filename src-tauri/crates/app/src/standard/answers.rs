@@ -61,7 +61,7 @@ fn every_statement_is_answered_by_a_fact() {
             "3.3-projects" => assert_eq!(cell(&done(&opened, "project_list"), 1), "代办代购"),
             "4.2-left-behind" => assert_eq!(cell(&done(&opened, "left_behind"), 1), "留守儿童"),
             "4.4-associations" => {
-                assert!(all_values(&done(&opened, "activity_record")).contains(&"歌舞协会".to_owned()))
+                assert!(all_values(&done(&opened, "activity_record")).contains(&"歌舞协会".to_owned()));
             }
             "5.3-records" => assert_eq!(cell(&done(&opened, "activity_record"), 1), "示例成员"),
             unanswered => panic!("{unanswered} is answered by nothing"),

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::codes::CodeTable;
+use domain::codes::{CodeTable, Relation, Sex};
 use domain::date::holds_on;
-use domain::person::WorkKind;
+use domain::person::{FromReason, ToReason, WorkKind};
 use domain::register::Rows;
 use domain::tag::{Subject, Tag};
 use sheets::write::{List, ListColumn, Lists, WriteError};
@@ -144,7 +144,7 @@ fn persons(
     let mut here: Vec<u32> = (0..).take(rows.persons.len()).filter(|at| known.day.home_of(*at).is_some()).collect();
     here.sort_by_cached_key(|at| {
         let stay = known.day.home_of(*at).map(|stay| &rows.residences[stay as usize]);
-        let relation = stay.and_then(|stay| stay.relation).map(domain::codes::Relation::code);
+        let relation = stay.and_then(|stay| stay.relation).map(Relation::code);
         let home = known.day.household_of(*at).map(|home| known.rank[home as usize]);
         (home, relation.unwrap_or("~"), rows.persons[*at as usize].id)
     });
@@ -155,8 +155,8 @@ fn persons(
         let (child, age) = (known.is_child(person), person.birth.map(|birth| birth.age_on(today)));
         let birth = if child { MASKED.to_owned() } else { told(person.birth) };
         list.text(known.code(home))?.text(&person.name)?;
-        list.maybe(stay.and_then(|stay| stay.relation).map(|relation| relation.word()))?;
-        list.maybe(person.sex.map(|sex| sex.word()))?.text(&birth)?;
+        list.maybe(stay.and_then(|stay| stay.relation).map(Relation::word))?;
+        list.maybe(person.sex.map(Sex::word))?.text(&birth)?;
         match age {
             Some(age) => list.number(f64::from(age), 0)?,
             None => list.text("")?,
@@ -178,9 +178,9 @@ fn stays(known: &Known<'_, '_>, list: &mut List<'_>) -> Result<(), WriteError> {
     for row in rows {
         let home = known.register.household_index(row.household);
         list.text(known.code(home))?.text(known.head(home))?.text(known.name(row.person))?;
-        list.text(row.kind.word())?.maybe(row.relation.map(|relation| relation.word()))?;
-        list.text(&told(row.from))?.maybe(row.from_reason.map(|reason| reason.word()))?;
-        list.text(&told(row.to))?.maybe(row.to_reason.map(|reason| reason.word()))?.end()?;
+        list.text(row.kind.word())?.maybe(row.relation.map(Relation::word))?;
+        list.text(&told(row.from))?.maybe(row.from_reason.map(FromReason::word))?;
+        list.text(&told(row.to))?.maybe(row.to_reason.map(ToReason::word))?.end()?;
     }
     Ok(())
 }
@@ -231,7 +231,7 @@ fn members(known: &Known<'_, '_>, list: &mut List<'_>) -> Result<(), WriteError>
     for row in rows {
         let sex = known.register.person(row.person).and_then(|person| person.sex);
         list.text(known.code(known.home(row.person)))?.text(known.name(row.person))?;
-        list.maybe(sex.map(|sex| sex.word()))?.text(row.kind.word())?;
+        list.maybe(sex.map(Sex::word))?.text(row.kind.word())?;
         list.text(&told(row.joined_on))?.text(&told(row.full_on))?.maybe(row.branch.as_deref())?;
         list.text(if row.floating { "是" } else { "" })?;
         list.text(&told(row.from))?.text(&told(row.to))?.end()?;

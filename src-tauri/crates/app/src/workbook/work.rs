@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::activity::ActivityPart;
+use domain::activity::{ActivityPart, ServiceKind};
 use domain::id::Id;
 use domain::visit::{Contact, Visit, VisitNeed};
 use sheets::write::{ListColumn, Lists};
@@ -103,7 +103,7 @@ pub(super) fn write(known: &Known<'_, '_>, reader: &Reader<'_>, lists: &mut List
             let people = held.of(row.id);
             let volunteers = people.iter().filter(|one| one.part == ActivityPart::Volunteer).count();
             list.text(&row.date.to_string())?.text(&time(row.start))?.text(&time(row.end))?;
-            list.text(&row.name)?.text(&row.kind)?.maybe(row.service.map(|service| service.word()))?;
+            list.text(&row.name)?.text(&row.kind)?.maybe(row.service.map(ServiceKind::word))?;
             list.maybe(row.topic.as_deref())?.maybe(row.place.as_deref())?.maybe(row.beneficiaries.as_deref())?;
             match row.served {
                 Some(served) => list.number(f64::from(served), 0)?,

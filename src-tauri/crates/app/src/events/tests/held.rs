@@ -24,7 +24,7 @@ fn hash(village: &Known) -> String {
 }
 
 /// An afternoon with the man and the woman of the first household.
-fn cleaning(village: &Known, more: Value) -> Value {
+fn cleaning(village: &Known, more: &Value) -> Value {
     let mut value = json!({ "kind": "环境整治", "name": "清理河道", "date": "2026-03-10", "start": "14:00", "end": "16:30",
         "people": [{ "person": village.man }, { "person": village.wife, "part": "参加" }] });
     value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -41,7 +41,7 @@ fn hours(village: &Known) -> Vec<(ActivityPart, Option<u8>)> {
 #[test]
 fn an_activity_knows_its_service_its_group_and_the_hours_of_its_volunteers() {
     let village = known();
-    let held = village.done("hold_activity", cleaning(&village, json!({})));
+    let held = village.done("hold_activity", cleaning(&village, &json!({})));
     let row = all::<Activity>(&village).remove(0);
     assert_eq!((row.id.to_string(), row.service.unwrap().word()), (held.id.clone(), "落实政策"));
     assert!(row.unit.is_some(), "the only grid's party group held it");
@@ -71,7 +71,7 @@ fn what_was_held_is_taken_out_and_every_step_is_taken_back() {
     };
     let project = step("add_project", json!({ "kind": "为民服务", "name": "代办代购", "owner": village.wife }));
     let song = step("found_association", json!({ "name": "歌舞协会", "head": village.man, "date": "2026-02" }));
-    let held = step("hold_activity", cleaning(&village, json!({ "project": project, "association": song })));
+    let held = step("hold_activity", cleaning(&village, &json!({ "project": project, "association": song })));
     let photo = step("add_photo", json!({ "activity": held, "file": file, "caption": "清理之后" }));
     step("edit_activity", json!({ "activity": held, "body": "清理两公里" }));
     step("drop_photo", json!({ "photo": photo }));
@@ -99,7 +99,7 @@ fn what_was_held_is_taken_out_and_every_step_is_taken_back() {
 #[test]
 fn an_activity_that_cannot_be_is_refused_whole() {
     let village = known();
-    let refused = |more: Value| village.refused("hold_activity", cleaning(&village, more));
+    let refused = |more: Value| village.refused("hold_activity", cleaning(&village, &more));
     let of = |people: Value| refused(json!({ "people": people }));
     assert_eq!(refused(json!({ "end": "14:00" })), "ends_before_start");
     assert_eq!(refused(json!({ "end": "13:00" })), "ends_before_start");
@@ -129,20 +129,20 @@ fn an_activity_that_cannot_be_is_refused_whole() {
     village.done("death", json!({ "person": village.son, "date": "2026-03-05" }));
     assert_eq!(of(json!([{ "person": village.son }])), "not_here_then");
     let sooner = json!({ "date": "2026-03-04", "people": [{ "person": village.son }], "led_by": village.son });
-    let held = village.done("hold_activity", cleaning(&village, sooner)).id;
+    let held = village.done("hold_activity", cleaning(&village, &sooner)).id;
     assert_eq!(village.refused("edit_activity", json!({ "activity": held, "date": "2026-03-06" })), "not_here_then");
 
     let long = json!({ "start": "", "end": "", "people": [{ "person": man, "hours": "23" }] });
-    village.done("hold_activity", cleaning(&village, long));
+    village.done("hold_activity", cleaning(&village, &long));
     assert_eq!(of(json!([{ "person": man, "hours": "1.5" }])), "too_many_hours");
-    village.done("hold_activity", cleaning(&village, json!({ "people": [{ "person": man, "hours": "1" }] })));
+    village.done("hold_activity", cleaning(&village, &json!({ "people": [{ "person": man, "hours": "1" }] })));
     assert_eq!(all::<Activity>(&village).len(), 3);
 }
 
 #[test]
 fn photographs_that_are_none_are_refused_and_leave_nothing_behind() {
     let village = known();
-    let held = village.done("hold_activity", cleaning(&village, json!({}))).id;
+    let held = village.done("hold_activity", cleaning(&village, &json!({}))).id;
     let folder = village.opened.folder.path();
     let refused = |name: &str, bytes: &[u8]| {
         let file = folder.join(name);
@@ -202,7 +202,7 @@ fn a_visits_photographs_go_with_the_visit() {
 #[test]
 fn an_operation_that_something_hangs_on_is_taken_back_after_it() {
     let village = known();
-    let held = village.done("hold_activity", cleaning(&village, json!({})));
+    let held = village.done("hold_activity", cleaning(&village, &json!({})));
     let file = village.opened.folder.path().join("一.png");
     photo(&file, (30, 30), 12);
     village.done("add_photo", json!({ "activity": held.id, "file": file }));
@@ -212,12 +212,12 @@ fn an_operation_that_something_hangs_on_is_taken_back_after_it() {
 #[test]
 fn of_two_records_of_one_person_the_kept_one_took_part_and_they_part_again() {
     let village = known();
-    let both = village.done("hold_activity", cleaning(&village, json!({}))).id;
+    let both = village.done("hold_activity", cleaning(&village, &json!({}))).id;
     let alone = json!({ "date": "2026-03-11",
         "people": [{ "person": village.alone, "hours": "2" }, { "person": village.man }] });
-    village.done("hold_activity", cleaning(&village, alone));
+    village.done("hold_activity", cleaning(&village, &alone));
     let only = json!({ "date": "2026-03-12", "people": [{ "person": village.alone, "hours": "4" }] });
-    village.done("hold_activity", cleaning(&village, only));
+    village.done("hold_activity", cleaning(&village, &only));
     let before = hash(&village);
     let served = |person: domain::id::Id| -> u32 {
         let rows = all::<ActivityPerson>(&village);
@@ -297,7 +297,7 @@ fn an_association_is_founded_renamed_led_and_dissolved() {
     assert_eq!(led()[0].2.as_deref(), Some("2026-03-12"));
     assert_eq!(village.refused("dissolve_association", dissolved), "ended_already");
     let late = json!({ "association": dance, "date": "2026-03-13", "people": [] });
-    assert_eq!(village.refused("hold_activity", cleaning(&village, late)), "not_running");
+    assert_eq!(village.refused("hold_activity", cleaning(&village, &late)), "not_running");
 }
 
 #[test]
@@ -340,8 +340,8 @@ fn a_project_ends_after_its_last_activity() {
     let new = json!({ "kind": "乡村振兴", "name": "果园", "owner": village.man, "date": "2026-02-01", "goal": "增收" });
     let project = village.done("add_project", new).id;
     let before = json!({ "project": project, "date": "2026-01-31" });
-    assert_eq!(village.refused("hold_activity", cleaning(&village, before)), "not_running");
-    let held = village.done("hold_activity", cleaning(&village, json!({ "project": project }))).id;
+    assert_eq!(village.refused("hold_activity", cleaning(&village, &before)), "not_running");
+    let held = village.done("hold_activity", cleaning(&village, &json!({ "project": project }))).id;
     village.done("edit_project", json!({ "project": project, "progress": "已修剪", "goal": "" }));
     let row = all::<Project>(&village).remove(0);
     assert_eq!((row.progress.as_deref(), row.goal), (Some("已修剪"), None));

@@ -42,7 +42,7 @@ fn known() -> Known {
 }
 
 impl Known {
-    fn held(&self, more: serde_json::Value) -> String {
+    fn held(&self, more: &serde_json::Value) -> String {
         let mut value = json!({ "kind": "志愿服务", "name": "上门理发", "date": "2026-03-10", "start": "8:30",
             "end": "11:00", "place": "一组", "beneficiaries": "老人", "served": 12, "led_by": self.leader,
             "people": [{ "person": self.leader }, { "person": self.old, "part": "参加" }] });
@@ -76,8 +76,8 @@ fn values(document: &Document) -> Vec<String> {
 #[test]
 fn an_activity_stands_on_a_page_with_its_photographs_behind_it() {
     let known = known();
-    let held = known.held(json!({}));
-    known.held(json!({ "kind": "文化活动", "name": "展演", "date": "2026-03-20", "people": [] }));
+    let held = known.held(&json!({}));
+    known.held(&json!({ "kind": "文化活动", "name": "展演", "date": "2026-03-20", "people": [] }));
     let of_one = |form: FormRequest| FormRequest { subject: Some(held.clone()), ..form };
     let document = known.form("activity_record", of_one).remove(0);
     assert_eq!((document.title.as_str(), document.footer.as_str()), ("志愿服务活动记录表", INTERNAL));
@@ -125,8 +125,8 @@ fn a_months_visits_carry_their_photographs() {
 #[test]
 fn the_activities_of_a_month_stand_one_a_row() {
     let known = known();
-    known.held(json!({}));
-    known.held(json!({ "date": "2026-02-10" }));
+    known.held(&json!({}));
+    known.held(&json!({ "date": "2026-02-10" }));
     let month = |month: &str| {
         let month = Some(month.to_owned());
         known.form("activity_list", |form| FormRequest { month, ..form }).remove(0)
@@ -144,8 +144,8 @@ fn the_activities_of_a_month_stand_one_a_row() {
 #[test]
 fn a_certificate_sums_what_one_person_served() {
     let known = known();
-    known.held(json!({}));
-    known.held(json!({ "date": "2026-04-01", "people": [{ "person": known.leader, "hours": "3" }] }));
+    known.held(&json!({}));
+    known.held(&json!({ "date": "2026-04-01", "people": [{ "person": known.leader, "hours": "3" }] }));
     let of = |person: Id| {
         let subject = Some(person.to_string());
         known.form("service_hours", |form| FormRequest { subject, ..form }).remove(0)
@@ -170,7 +170,7 @@ fn a_certificate_sums_what_one_person_served() {
 #[test]
 fn volunteers_are_listed_with_the_hours_of_the_year() {
     let known = known();
-    known.held(json!({}));
+    known.held(&json!({}));
     let rows = cells(&known.form("volunteer_roster", |form| form)[0]);
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].join("|"), "1|示例组长|—|—|志愿者|能人|第一网格|—|—|138****1234|1|2.5|—");
@@ -207,7 +207,7 @@ fn projects_stand_with_what_was_done_in_them() {
     let new =
         json!({ "kind": "党建品牌", "name": "红色庭院", "owner": known.leader, "date": "2026-02", "goal": "十户" });
     let project = record(&known.opened, "add_project", new);
-    known.held(json!({ "project": project }));
+    known.held(&json!({ "project": project }));
     let rows = cells(&known.form("project_list", |form| form)[0]);
     assert_eq!(rows[0].join("|"), "1|红色庭院|党建品牌|十户|—|示例组长|2026-02 起|—|1|—");
     record(&known.opened, "end_project", json!({ "project": project, "date": "2026-04-01" }));
