@@ -7,6 +7,7 @@ mod paper;
 mod search;
 mod store;
 mod window;
+mod workbook;
 
 use std::cell::OnceCell;
 use std::fs;
@@ -34,6 +35,8 @@ pub const JOBS: &[(&str, Job)] = &[
     ("pdf", paper::ours),
     ("typst", paper::typst_alone),
     ("workbook", paper::workbook),
+    ("registers", workbook::ours),
+    ("registers-alone", workbook::alone),
     ("saves", store::saves),
     ("plain-saves", store::plain_saves),
     ("scan", store::scan),
@@ -45,6 +48,7 @@ type Rows = fn(&Bench) -> Vec<Line>;
 
 /// The rows in their order, by the numbers that they print.
 pub const ROWS: &[(&str, Rows)] = &[
+    ("1", workbook::rows),
     ("2 2c 2p", import::rows),
     ("4", ledger::rows),
     ("5", search::rows),

@@ -53,10 +53,14 @@ pub enum Command {
     Count(Count),
     /// 找人找户：姓名、拼音、首字母、户号、证号或电话后四位
     Search(Search),
-    /// 登记一件事：死亡、类别结束、户调整网格、走访
+    /// 登记一件事：死亡、类别结束、户调整网格、走访、活动、照片
     Record(Record),
     /// 走访：走到了多少户；--due 该走访的户；--household 一户的走访
     Visits(Visits),
+    /// 活动：办了哪些；--volunteers 志愿者和服务时长
+    Activities(Activities),
+    /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
+    Registers(Registers),
     /// 「红网工程」管理台账
     Ledger(Ledger),
     /// 任何一张表册
@@ -216,6 +220,37 @@ pub struct Visits {
     /// 哪个网格（名称）
     #[arg(long, value_name = "名称")]
     pub grid: Option<String>,
+}
+
+/// 活动
+#[derive(Debug, Args)]
+pub struct Activities {
+    /// 哪个月或哪一年（YYYY-MM 或 YYYY）；不写就是全部
+    #[arg(long, value_name = "月份")]
+    pub period: Option<String>,
+    /// 哪个网格（名称）
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
+    /// 列志愿者和他们的服务时长
+    #[arg(long)]
+    pub volunteers: bool,
+    /// 只看这一次活动（编号）
+    #[arg(long, value_name = "编号", conflicts_with_all = ["period", "grid", "volunteers"])]
+    pub id: Option<String>,
+}
+
+/// 底册
+#[derive(Debug, Args)]
+pub struct Registers {
+    /// 存成 Excel
+    #[arg(long, value_name = "文件")]
+    pub xlsx: PathBuf,
+    /// 号码写全，连低保、残疾等名单一起（要写原因）
+    #[arg(long, requires = "reason")]
+    pub full_numbers: bool,
+    /// 为什么要
+    #[arg(long, value_name = "原因", requires = "full_numbers")]
+    pub reason: Option<String>,
 }
 
 /// 台账

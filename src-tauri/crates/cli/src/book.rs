@@ -59,7 +59,7 @@ pub fn new_password(arguments: &Arguments) -> Result<Zeroizing<String>> {
 }
 
 /// Another password: from the file that was named, else asked twice at the terminal.
-pub fn chosen_password(file: Option<&PathBuf>) -> Result<Zeroizing<String>> {
+pub fn chosen_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
     if let Some(file) = file {
         return from_file(file);
     }

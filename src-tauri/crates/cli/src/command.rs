@@ -1,5 +1,6 @@
 //! One module a command: what was typed goes to `app`, what comes back is put into words.
 
+mod activities;
 mod audit;
 mod backup;
 mod check;
@@ -13,6 +14,7 @@ mod init;
 mod ledger;
 mod password;
 mod record;
+mod registers;
 mod restore;
 mod sample;
 mod search;
@@ -33,6 +35,8 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Search(search) => search::run(&open(arguments)?, search),
         Command::Record(record) => record::run(arguments, record),
         Command::Visits(visits) => visits::run(&open(arguments)?, visits),
+        Command::Activities(activities) => activities::run(&open(arguments)?, activities),
+        Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Form(form) => form::run(arguments, form),
         Command::Doubts => doubts::list(&open(arguments)?),

@@ -4,12 +4,14 @@
 //! window gets it as JSON. So a number cannot stand differently in two places. Deliberately not here: type sizes,
 //! margins, borders, page breaks, and anything that knows what a household is.
 
+mod annex;
 mod cell;
 mod measure;
 mod table;
 
 use serde::{Deserialize, Serialize};
 
+pub use annex::{Annex, Picture};
 pub use cell::{BLANK, Cell, Line, LinkKey, Run, Value};
 pub use measure::{line_count, width_em};
 pub use table::{Align, Column, HeadCell, Row, RowTooWide, Table, Width};
@@ -35,6 +37,8 @@ pub struct Document {
     pub signatures: Vec<String>,
     /// Printed at the foot of every page, e.g. [`INTERNAL`]; empty = none.
     pub footer: String,
+    /// Photographs on pages of their own behind the signatures.
+    pub annex: Option<Annex>,
 }
 
 impl Document {
@@ -49,6 +53,7 @@ impl Document {
             blocks: Vec::new(),
             signatures: Vec::new(),
             footer: String::new(),
+            annex: None,
         }
     }
 

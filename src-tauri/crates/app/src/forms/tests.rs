@@ -1,3 +1,4 @@
+mod held;
 mod papers;
 
 use domain::date::PartialDate;

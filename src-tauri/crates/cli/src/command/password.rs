@@ -16,7 +16,7 @@ pub fn run(arguments: &Arguments, typed: &Password) -> Result<Answer> {
     // Asked for a code alone, the password stays.
     let changed = typed.new_password_file.is_some() || !typed.new_recovery_code;
     if changed {
-        let new = chosen_password(typed.new_password_file.as_ref())?;
+        let new = chosen_password(typed.new_password_file.as_deref())?;
         change_password(&session, &valid, &new)?;
         lines.push("密码已换；以前的备份仍用那天的密码打开".to_owned());
         valid = new;
