@@ -156,6 +156,8 @@ pub(super) struct Whom {
     visits: Ids,
     /// Every row that is theirs, their records among them.
     rows: Ids,
+    /// Households in which they lived and nobody lives any more: their telephone was the person's.
+    ended: Ids,
     pub words: Words,
 }
 
@@ -200,8 +202,26 @@ impl Whom {
                 },
             )?;
         }
+        let mut homes = Ids::new();
+        said(
+            conn,
+            "residence",
+            |row| persons.contains_key(row.word("person")),
+            |row| {
+                homes.insert(row.word("household").to_owned());
+            },
+        )?;
+        let mut closed =
+            conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM household WHERE id = ?1 AND \"to\" IS NULL)")?;
+        let mut ended = Ids::new();
+        for home in homes {
+            let open: bool = closed.query_row([&home], |row| row.get(0))?;
+            if !open {
+                ended.insert(home);
+            }
+        }
         let words = Words::new(conn, words, &persons.keys().map(String::as_str).collect::<Vec<_>>())?;
-        Ok(Self { persons, visits, rows, words })
+        Ok(Self { persons, visits, rows, ended, words })
     }
 
     /// Whether a text holds a word or the record of theirs.
@@ -261,7 +281,12 @@ impl Whom {
         let (whole, others) = (of(TEXTS), of(OTHERS));
         let waits = table == "doubt" && image.word("decision").is_empty();
         let mut gone = false;
+        // The family's telephone, though it be the one that stood with the person.
+        let shared = table == "household" && !self.ended.contains(image.word("id"));
         for (column, value) in image.values_mut().filter(|(column, _)| !others.contains(column)) {
+            if shared && column == "phone" {
+                continue;
+            }
             let Some(without) = self.words.without(value.text()) else { continue };
             let all = whole.contains(&column);
             gone |= all;

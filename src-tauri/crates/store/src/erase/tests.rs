@@ -76,7 +76,8 @@ fn nothing_of_an_erased_person_stands_in_any_column_of_any_table() {
     assert_eq!((trial.op, found(&filled.book)), (None, before), "a trial changed something");
     let done = filled.book.erase(&erasure(filled.person), true).unwrap();
     assert_eq!((&done.tables, done.folded), (&trial.tables, true));
-    assert_eq!(found(&filled.book), BTreeSet::new());
+    // The family that stays keeps its telephone.
+    assert_eq!(found(&filled.book), BTreeSet::from(["household.phone".to_owned()]));
     let (_, entries) = filled.book.audit(0, 10).unwrap();
     assert_eq!(entries[0].reason, Some(format!("{ERASED}家属申请")));
     assert_eq!((entries[1].reason.as_deref(), entries[2].reason.as_deref()), (Some("核对"), None));
@@ -126,7 +127,12 @@ fn operations_from_before_are_taken_back_without_bringing_anything_back() {
             Ok(_) | Err(StoreError::Later(_) | StoreError::BringsBack) => {}
             Err(other) => panic!("{op}: {other}"),
         }
-        assert_eq!(found(book), BTreeSet::new(), "after {op}");
+        let left: Vec<String> = found(book).into_iter().filter(|column| column != "household.phone").collect();
+        // An undo may take the household away, and keeps what it takes: its image with the family's telephone.
+        let family = |image: &str| image.contains(PHONE) && !image.contains(NAME);
+        let kept = dump(book).into_iter().filter(|(column, _)| column == "change.before");
+        assert!(left.iter().all(|column| column == "change.before"), "after {op}: {left:?}");
+        assert!(kept.filter(|(_, image)| image.contains(PHONE)).all(|(_, image)| family(&image)), "after {op}");
     }
     assert_eq!(book.check(false).unwrap(), vec![]);
 }
@@ -161,6 +167,18 @@ fn who_was_born_after_the_opening_counts_from_the_same_day_as_before() {
     let row: Residence = book.read(|r| r.get(home)).unwrap().unwrap();
     assert_eq!((row.from, row.from_reason), (date("2026-02-17"), Some(FromReason::Birth)));
     assert_eq!(book.read(|r| r.get::<Person>(person)).unwrap().unwrap(), Person::named(person, ERASED));
+}
+
+#[test]
+fn a_household_in_which_nobody_lives_any_more_loses_the_telephone_too() {
+    let filled = filled();
+    let Filled { book, person, .. } = &filled;
+    act(book, "销户", |w| {
+        let row: Household = w.all()?.remove(0);
+        w.put(&Household { to: date("2026-03-12"), ..row }).map(drop)
+    });
+    book.erase(&erasure(*person), true).unwrap();
+    assert_eq!(found(book), BTreeSet::new(), "images from before it ended included");
 }
 
 #[test]
