@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+use domain::clock::read_civil;
 use domain::date::PartialDate;
 use domain::id::Id;
 use domain::person::{Person, PersonMerge};
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use store::{Erasure, Reader};
 use ts_rs::TS;
 
+use crate::backups;
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
 
@@ -67,7 +70,7 @@ pub struct ErasedView {
     /// What was printed and exported since the person was registered, newest first; they may stand in it.
     pub copies: Vec<CopyElsewhere>,
     /// What to know and what to do next, in sentences.
-    pub notes: Vec<&'static str>,
+    pub notes: Vec<String>,
 }
 
 /// What would be blanked.
@@ -113,17 +116,34 @@ fn erase_or_try(session: &Session, request: &ErasePerson, commit: bool) -> Resul
         rows: one.rows,
         images: one.images,
     });
-    let mut notes = vec!["人口数和以前各月的台账不变；操作记录和审计日志保留，不再有姓名和号码"];
+    let mut notes = vec!["人口数和以前各月的台账不变；操作记录和审计日志保留，不再有姓名和号码".to_owned()];
     if !commit {
-        notes.push("清除以后不能撤销，请再核对一遍是不是这个人");
+        notes.push("清除以后不能撤销，请再核对一遍是不是这个人".to_owned());
     } else if !erased.folded {
-        notes.push("账本里已经清除；临时文件里还有一份旧页面，关闭账本时会一并去掉");
+        notes.push("账本里已经清除；临时文件里还有一份旧页面，关闭账本时会一并去掉".to_owned());
     }
-    notes.push("以前做的备份里还有这个人，请现在重新备份一次；旧备份按保留期删除");
+    notes.extend(in_backups(session)?);
     if !copies.is_empty() {
-        notes.push("下面这些打印和导出里可能还有这个人，请逐一向拿到的人要回或请其销毁");
+        notes.push("下面这些打印和导出里可能还有这个人，请逐一向拿到的人要回或请其销毁".to_owned());
     }
     Ok(ErasedView { op: erased.op, records: records.len(), places: places.collect(), copies, notes })
+}
+
+/// Which older backups still hold whoever is erased, and what becomes of them.
+fn in_backups(session: &Session) -> Result<Option<String>> {
+    let rows = backups::list(session.book().dir())?;
+    let days: Vec<NaiveDate> =
+        rows.iter().filter_map(|row| Some(read_civil(row.made_at.as_deref()?)?.date())).collect();
+    let aside = rows.iter().filter(|row| row.state == "set_aside").count();
+    let (Some(last), Some(first)) = (days.first(), days.last()) else { return Ok(None) };
+    let aside = match aside {
+        0 => String::new(),
+        many => format!("，还有恢复时挪开的 {many} 本旧账"),
+    };
+    Ok(Some(format!(
+        "以前的 {} 份备份（{first} 到 {last}）里还有这个人{aside}。请现在重新备份一次；旧备份按保留规则大约九个月里删完，拷到 U 盘上的请自己删",
+        days.len()
+    )))
 }
 
 /// All records of one person: those that were found to be the same and were not taken apart again.
@@ -224,6 +244,9 @@ fn words(table: &str) -> &'static str {
         "visit" => "走访记录",
         "visit_need" => "诉求和办理",
         "doubt" => "疑点里的内容",
+        "picture" => "照片",
+        "attachment" => "照片的说明",
+        "organisation" => "组织负责人的电话",
         "op" => "操作的名称",
         "draft" => "没保存的草稿",
         "audit_log" => "审计日志里的说明",

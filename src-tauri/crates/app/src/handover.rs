@@ -4,7 +4,6 @@
 //! somebody ends it. The party group's 组长 is another person from today on; roles are dated, so that past months keep
 //! their leader. The sheet that both sign is the form `handover`.
 
-use chrono::NaiveDate;
 use domain::id::Id;
 use domain::organisation::{Grid, OrgUnit, RoleKind, StationRole};
 use domain::person::Person;
@@ -190,12 +189,6 @@ pub(crate) fn last(session: &Session) -> Result<Option<Handed>> {
     }
 }
 
-/// The day of an instant where the village is: UTC+8.
-pub(crate) fn day_of(at: &str) -> Option<NaiveDate> {
-    let china = chrono::FixedOffset::east_opt(8 * 3600)?;
-    Some(chrono::DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&china).date_naive())
-}
-
 /// Which stations have a leader to hand over.
 pub(crate) const STATIONS: &[StationRole] = &[StationRole::Grid, StationRole::Village];
 
@@ -267,7 +260,7 @@ mod tests {
         assert_eq!((operators[1].opens, operators[1].to.as_deref()), (false, Some("2026-03-20")));
         let handed = last(session).unwrap().unwrap();
         assert_eq!((handed.old.as_str(), handed.new.as_str()), ("示例使用人", "李小测"));
-        assert_eq!(day_of(&handed.at), Some("2026-03-20".parse().unwrap()));
+        assert_eq!(&handed.at[..10], "2026-03-20");
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod activity;
 pub mod attachment;
 pub mod backup;
 pub mod balance;
+pub mod clock;
 pub mod codes;
 pub mod date;
 pub mod day;

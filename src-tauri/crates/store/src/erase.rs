@@ -105,6 +105,7 @@ fn erase(conn: &mut Connection, author: Author<'_>, erasure: &Erasure, commit: b
     for (table, images) in images(&transaction, &whom)? {
         counts.images(&table, images);
     }
+    counts.rows("picture", pictures(&transaction, &whom)?);
     counts.rows("op", labels(&transaction, &whom)?);
     counts.rows("draft", drafts(&transaction, &whom)?);
     counts.rows("audit_log", audited(&transaction, &whom)?);
@@ -125,6 +126,16 @@ fn erase(conn: &mut Connection, author: Author<'_>, erasure: &Erasure, commit: b
         transaction.rollback()?;
     }
     Ok(Erased { tables: counts.list(), op: op.filter(|_| commit), folded: false })
+}
+
+/// Empties pictures. Their hashes stay, so that the rows that point to them go on doing so.
+fn pictures(conn: &Connection, whom: &Whom) -> Result<usize> {
+    let mut empty = conn.prepare_cached("UPDATE picture SET jpeg = x'' WHERE sha256 = ?1 AND length(jpeg) > 0")?;
+    let mut changed = 0;
+    for sha256 in whom.pictures(conn)? {
+        changed += empty.execute([sha256])?;
+    }
+    Ok(changed)
 }
 
 /// Blanks the rows of a table; says how many.

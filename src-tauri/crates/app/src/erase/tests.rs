@@ -69,7 +69,7 @@ impl Known {
     fn counts(&self) -> String {
         let session = &self.opened.session;
         let register = session.register().unwrap();
-        let days = "2025-12-25".parse::<chrono::NaiveDate>().unwrap().iter_days().take(95);
+        let days = "2025-12-25".parse::<NaiveDate>().unwrap().iter_days().take(95);
         let days: Vec<_> = days.map(|day| domain::day::Day::new(&register, day).counts()).collect();
         let mut months = Vec::new();
         for month in ["2026-01", "2026-02", "2026-03"] {

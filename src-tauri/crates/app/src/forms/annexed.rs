@@ -6,7 +6,7 @@ use domain::attachment::{Attachment, Owner};
 use domain::document::{Annex, Picture};
 use store::Reader;
 
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 
 /// Photographs behind one form at most: five sheets of paper. A month of visits may have more.
 const MOST: usize = 30;
@@ -30,7 +30,7 @@ pub(super) fn photographs(reader: &Reader<'_>, owners: &[(Owner, String)]) -> Re
                 left_out += 1;
                 continue;
             }
-            let jpeg = reader.picture(&row.sha256)?.ok_or_else(Failure::gone)?;
+            let Some(jpeg) = reader.picture(&row.sha256)? else { continue };
             pictures.push(Picture { caption: caption(before, &row), jpeg, width: row.width, height: row.height });
         }
     }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::clock::read_civil;
 use domain::day::{Day, Measure};
 use domain::document::{
     Block, Cell, Column, Document, Field, Fields, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Table, Value,
@@ -14,7 +15,7 @@ use domain::tag::TagKind;
 use super::papers::place;
 use super::{Form, FormRequest, FormScope};
 use crate::failure::Result;
-use crate::handover::{STATIONS, day_of, last};
+use crate::handover::{STATIONS, last};
 use crate::session::Session;
 use crate::standard::{self, Standard};
 
@@ -53,8 +54,8 @@ impl Form for Handover {
             None if request.blank => (Cell::room(), Cell::room()),
             None => (Cell::names([&session.book().operator().name]), Cell::room()),
         };
-        let on = handed.as_ref().and_then(|handed| day_of(&handed.at));
-        let on = on.map_or_else(|| Cell::room_for(2), |day| Cell::text(day.to_string()));
+        let on = handed.as_ref().and_then(|handed| read_civil(&handed.at));
+        let on = on.map_or_else(|| Cell::room_for(2), |at| Cell::text(at.date().to_string()));
         let room = |caption: &str| Field::new(caption, Cell::room_for(2));
         let head = vec![
             Field::new("交出人", old),
@@ -63,6 +64,7 @@ impl Form for Handover {
             room("交接地点"),
             room("见证人"),
             room("见证人单位"),
+            Field::new("最近一次备份", if request.blank { Cell::room() } else { Cell::text(last_backup(session)?) }),
         ];
         let (left, right) = if request.blank {
             ("　　　　村　　　　网格".to_owned(), "年　　月　　日".to_owned())
@@ -94,6 +96,14 @@ impl Form for Handover {
         document.blocks.push(super::papers::by_hand(&[("其他说明", 4)], 1));
         Ok(vec![document])
     }
+}
+
+/// When the book was last backed up and the backup proven.
+fn last_backup(session: &Session) -> Result<String> {
+    let Some(last) = crate::backups::state(session)?.last else { return Ok("还没有备份".to_owned()) };
+    let at = last.made_at.as_deref().and_then(read_civil);
+    let at = at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+    Ok(format!("{at} 第 {} 份，已验证", last.number))
 }
 
 /// Captions and numbers, three a row.

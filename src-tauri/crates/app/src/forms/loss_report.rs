@@ -1,12 +1,12 @@
 //! 遗失报告: what was lost, and what left the book and may be among it, as the audit log has it.
 
+use domain::clock::read_civil;
 use domain::date::Month;
 use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Table};
 
 use super::papers::{by_hand, papers, place};
 use super::{Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
-use crate::handover::day_of;
 use crate::session::Session;
 use crate::standard::{self, Standard};
 
@@ -97,7 +97,7 @@ fn copies(session: &Session, month: Option<&str>) -> Result<(Vec<Row>, usize)> {
         offset += entries.len();
         let last = entries.is_empty() || offset >= total;
         for entry in entries.into_iter().filter(|entry| ["export", "print"].contains(&entry.act.as_str())) {
-            let day = day_of(&entry.at);
+            let day = read_civil(&entry.at).map(|at| at.date());
             if month.is_some() && day.map(Month::of) != month {
                 continue;
             }

@@ -126,6 +126,15 @@ const PLACES: &[Place] = &[
         blank: &[("text", Said), ("answer", Said), ("result", Said)],
         dated: false,
     },
+    Place { table: "activity_person", whose: "person", of: Of::Person, blank: &[], dated: false },
+    Place { table: "organisation", whose: "person", of: Of::Person, blank: &[("phone", Null)], dated: false },
+    Place {
+        table: "attachment",
+        whose: "visit",
+        of: Of::Visit,
+        blank: &[("caption", Said), ("taken_on", Null)],
+        dated: false,
+    },
     Place {
         table: "doubt",
         whose: "record",
@@ -222,6 +231,21 @@ impl Whom {
         }
         let words = Words::new(conn, words, &persons.keys().map(String::as_str).collect::<Vec<_>>())?;
         Ok(Self { persons, visits, rows, ended, words })
+    }
+
+    /// Hashes of the pictures that show visits to them alone, and nothing else.
+    pub(super) fn pictures(&self, conn: &Connection) -> Result<Ids> {
+        let (mut theirs, mut others) = (Ids::new(), Ids::new());
+        said(
+            conn,
+            "attachment",
+            |_| true,
+            |row| {
+                let list = if self.visits.contains(row.word("visit")) { &mut theirs } else { &mut others };
+                list.insert(row.word("sha256").to_owned());
+            },
+        )?;
+        Ok(&theirs - &others)
     }
 
     /// Whether a text holds a word or the record of theirs.

@@ -2,9 +2,11 @@ mod filled;
 
 use std::collections::BTreeSet;
 
+use domain::attachment::{Attachment, Owner};
 use domain::doubt::Doubt;
 use domain::household::Household;
 use domain::person::{FromReason, Person, Residence, ResidenceKind, ToReason};
+use domain::place::Place;
 use domain::visit::Visit;
 use rusqlite::types::ValueRef;
 
@@ -206,6 +208,51 @@ fn words_that_somebody_else_has_too_are_taken_only_from_the_persons_own_rows() {
 }
 
 #[test]
+fn a_photograph_of_a_visit_to_them_alone_goes_and_one_that_shows_something_else_too_stays() {
+    let Filled { book, person, visit, .. } = &filled();
+    let photo = |jpeg: &'static [u8], owner| {
+        let mut id = None;
+        act(book, "加照片", |w| {
+            let sha256 = w.keep_picture(jpeg)?;
+            let caption = Some("门前".to_owned());
+            let row = Attachment { id: w.mint(), owner, caption, sha256, width: 4, height: 3, taken_on: None };
+            id = Some(row.id);
+            w.put(&row).map(drop)
+        });
+        id.unwrap()
+    };
+    let mut place = None;
+    act(book, "登记地点", |w| {
+        let row = Place {
+            id: w.mint(),
+            kind: "桥梁".into(),
+            name: "东桥".into(),
+            hamlet: None,
+            address: None,
+            note: None,
+            from: None,
+            to: None,
+        };
+        place = Some(row.id);
+        w.put(&row).map(drop)
+    });
+    let alone = photo(b"theirs", Owner::Visit(*visit));
+    photo(b"shared", Owner::Visit(*visit));
+    let bridge = photo(b"shared", Owner::Place(place.unwrap()));
+    book.erase(&erasure(*person), true).unwrap();
+    let (alone, bridge): (Attachment, Attachment) =
+        book.read(|r| Ok::<_, StoreError>((r.get(alone)?.unwrap(), r.get(bridge)?.unwrap()))).unwrap();
+    assert_eq!((alone.caption.as_deref(), bridge.caption.as_deref()), (Some(ERASED), Some("门前")));
+    let jpeg = |row: &Attachment| book.read(|r| r.picture(&row.sha256)).unwrap();
+    assert_eq!((jpeg(&alone), jpeg(&bridge)), (None, Some(b"shared".to_vec())));
+    assert_eq!(book.read(|r| r.photos_of(Owner::Visit(*visit))).unwrap().len(), 1, "an emptied one is not listed");
+    assert_eq!(book.check(false).unwrap(), []);
+    // The same photograph, brought again for something else, is there again.
+    photo(b"theirs", Owner::Place(place.unwrap()));
+    assert_eq!(jpeg(&alone), Some(b"theirs".to_vec()));
+}
+
+#[test]
 fn a_record_that_is_not_there_is_refused() {
     let (_folder, book) = book();
     assert!(matches!(book.erase(&erasure(Id::from_u128(1)), true), Err(StoreError::Reference)));
@@ -225,7 +272,7 @@ fn every_table_that_points_to_a_person_has_its_place_and_every_other_is_known() 
     let keys: Vec<(String, String)> =
         keys.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
     // These say nothing of the person but that it was they.
-    let bare = [("org_unit", "led_by"), ("person_merge", "kept")];
+    let bare = [("org_unit", "led_by"), ("person_merge", "kept"), ("activity", "led_by"), ("project", "owner")];
     for (table, column) in &keys {
         let known = places::has(table, column) || bare.contains(&(table.as_str(), column.as_str()));
         assert!(known, "{table}.{column} needs a line in erase/places.rs");
@@ -236,5 +283,5 @@ fn every_table_that_points_to_a_person_has_its_place_and_every_other_is_known() 
     let logged = tables::logged().map(|sql| sql.table);
     let unlogged: Vec<&str> = tables.iter().map(String::as_str).filter(|name| !logged.contains(name)).collect();
     // Texts of logged tables are swept; a table of another kind has to be thought of in erase.rs.
-    assert_eq!(unlogged, ["audit_log", "change", "draft", "import_mapping", "op", "tombstone"]);
+    assert_eq!(unlogged, ["audit_log", "change", "draft", "import_mapping", "op", "picture", "tombstone"]);
 }

@@ -1,7 +1,7 @@
 //! Photographs: the row goes through operations as every row does, its JPEG lies beside it by hash and is in no image.
 //!
 //! A picture is written in the operation of the first row that points to it and is never changed; operations keep their
-//! images for good, so that one of them points to every picture. Taking pictures out belongs to erasing.
+//! images for good, so that one of them points to every picture. Erasing empties pictures (`erase`).
 
 use std::collections::HashMap;
 
@@ -23,14 +23,22 @@ crate::table::table!(
 );
 
 impl Reader<'_> {
-    /// The photographs of a record, in the order in which they came.
+    /// The photographs of a record, in the order in which they came; none whose picture was erased.
     pub fn photos_of(&self, owner: Owner) -> Result<Vec<Attachment>> {
-        match owner {
-            Owner::Activity(id) => self.by("activity", id),
-            Owner::Visit(id) => self.by("visit", id),
-            Owner::Place(id) => self.by("place", id),
-            Owner::Project(id) => self.by("project", id),
+        let (column, id) = match owner {
+            Owner::Activity(id) => ("activity", id),
+            Owner::Visit(id) => ("visit", id),
+            Owner::Place(id) => ("place", id),
+            Owner::Project(id) => ("project", id),
+        };
+        let mut there = self.conn.prepare_cached("SELECT length(jpeg) > 0 FROM picture WHERE sha256 = ?1")?;
+        let mut photos = Vec::new();
+        for row in self.by::<Attachment>(column, id)? {
+            if there.query_row([&row.sha256], |row| row.get(0))? {
+                photos.push(row);
+            }
         }
+        Ok(photos)
     }
 
     /// How many photographs each activity has; those that have any.
@@ -45,9 +53,9 @@ impl Reader<'_> {
         rows.map(|row| row.map_err(|error| StoreError::reading("attachment", error))).collect()
     }
 
-    /// The JPEG of a hash.
+    /// The JPEG of a hash; none when it was erased.
     pub fn picture(&self, sha256: &str) -> Result<Option<Vec<u8>>> {
-        let mut one = self.conn.prepare_cached("SELECT jpeg FROM picture WHERE sha256 = ?1")?;
+        let mut one = self.conn.prepare_cached("SELECT jpeg FROM picture WHERE sha256 = ?1 AND length(jpeg) > 0")?;
         Ok(one.query_row([sha256], |row| row.get(0)).optional()?)
     }
 }
@@ -57,7 +65,10 @@ impl Write<'_> {
     pub fn keep_picture(&mut self, jpeg: &[u8]) -> Result<String> {
         let sha256 = hex::encode(&Sha256::digest(jpeg));
         self.conn
-            .prepare_cached("INSERT INTO picture(sha256, jpeg) VALUES(?1, ?2) ON CONFLICT(sha256) DO NOTHING")?
+            .prepare_cached(
+                "INSERT INTO picture(sha256, jpeg) VALUES(?1, ?2)
+                 ON CONFLICT(sha256) DO UPDATE SET jpeg = excluded.jpeg WHERE length(jpeg) = 0",
+            )?
             .execute((&sha256, jpeg))?;
         Ok(sha256)
     }
