@@ -33,6 +33,7 @@ pub fn events(root: &Path) {
     go(&mut desk);
     move_about(&mut desk);
     same(&mut desk);
+    erase(&mut desk);
 
     desk.restart();
     desk.push("book-sample");
@@ -222,6 +223,22 @@ fn move_about(desk: &mut Desk) {
     save(desk);
     form(desk, "close_household");
     save(desk);
+}
+
+/// One who died is erased: their name stands nowhere on the card any more, and no undo brings it back.
+fn erase(desk: &mut Desk) {
+    open_card(desk, "田建军");
+    desk.see_text("former", "田大山");
+    desk.push("member-erase");
+    desk.see("erase-form");
+    desk.fill("erase-reason", "家属申请");
+    desk.press(Key::Enter);
+    desk.see("erase-preview");
+    desk.tick("erase-sure");
+    desk.push("erase-go");
+    desk.see_text("erase-preview", "已抹去");
+    open_card(desk, "田建军");
+    desk.see_text("former", "（已清除）");
 }
 
 fn same(desk: &mut Desk) {

@@ -3,9 +3,11 @@
 mod begin;
 mod events;
 mod first_month;
+mod held;
 mod locked;
 mod no_network;
 mod pages;
+mod trust;
 mod visits;
 
 use std::path::Path;
@@ -18,6 +20,8 @@ pub const JOURNEYS: &[Journey] = &[
     ("first-month", first_month::first_month),
     ("events", events::events),
     ("visits", visits::visits),
+    ("held", held::held),
+    ("trust", trust::trust),
     ("locked", locked::locked),
     ("pages-100", pages::pages_at_100),
     ("pages-150", pages::pages_at_150),

@@ -55,6 +55,34 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("household-form");
     keep(&mut desk, "new-household");
 
+    desk.page("people");
+    desk.push("to-bulk");
+    desk.see("bulk-form");
+    desk.fill("bulk-text", "东沟组");
+    desk.press(Key::Enter);
+    desk.see("bulk-preview");
+    keep(&mut desk, "bulk");
+
+    desk.page("activities");
+    desk.see("activity-rows-row");
+    desk.tab_to("activity-rows");
+    desk.press(Key::Enter);
+    desk.see("activity-card");
+    keep(&mut desk, "activity");
+    desk.push("activity-edit");
+    desk.see("activity-form");
+    keep(&mut desk, "activity-edit");
+    desk.push("tab-volunteers");
+    desk.see("volunteer");
+    keep(&mut desk, "volunteers");
+    desk.push("tab-projects");
+    desk.see("register-rows-row");
+    keep(&mut desk, "projects");
+    desk.page("people");
+    desk.push("to-ground");
+    desk.see("register-rows-row");
+    keep(&mut desk, "ground");
+
     desk.page("visits");
     desk.see("visit-form");
     keep(&mut desk, "visits");
@@ -103,7 +131,7 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     keep(&mut desk, "history");
     desk.page("settings");
     desk.see("settings-page");
-    for section in ["station", "grids", "password", "check", "audit", "size", "purpose"] {
+    for section in ["station", "grids", "password", "backups", "operators", "handover", "check", "audit", "size", "purpose"] {
         desk.push(&format!("section-{section}"));
         if section == "check" {
             desk.push("check-go");
@@ -135,6 +163,9 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.push("forgot");
     desk.see("recover");
     keep(&mut desk, "books-recovery");
+    desk.push("restore");
+    desk.see("restore-form");
+    keep(&mut desk, "restore");
     desk.finish();
 }
 

@@ -103,7 +103,7 @@ export const settings = {
     end: '停用',
     endTitle: (name: string) => `停用${name}：他的密码以后打不开账本，做过的记录都在`,
     ended: (name: string) => `${name}已停用`,
-    current: '正在用',
+    current: '本人',
     owner: '恢复码用他的名义',
     since: (date: string | null) => (date === null ? '建账时起' : `${date} 起`),
     until: (date: string) => `到 ${date}`,

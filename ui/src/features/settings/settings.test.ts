@@ -75,7 +75,7 @@ test('the text size is asked of the program', async () => {
 
 test('another operator is added with both passwords, and ended again', async () => {
   await openAt('/settings/operators');
-  await says('operator-row', /示例甲.*正在用/s);
+  await says('operator-row', /示例甲.*本人/s);
   await click('operator-add');
   await type('add-name', '示例丁');
   await type('add-password', '一句好记的话');
