@@ -109,7 +109,7 @@ impl Book {
         for name in bad {
             file.mend(dir, name)?;
         }
-        Self::with(dir, lock, file, &key, operator, chance)
+        Self::with(dir, lock, file, &key, operator, chance).map_err(|error| folder::why(dir, error))
     }
 
     fn with(
@@ -134,6 +134,7 @@ impl Book {
             version if version > connect::newest() => return Err(StoreError::Newer),
             _ => connect::settle(&writer, Use::Write)?,
         }
+        connect::fold(&writer);
         if connect::migrate(&mut writer, MIGRATIONS)? || file.schema != connect::newest() {
             file.schema = connect::newest();
             file.save(dir)?;
