@@ -1,9 +1,12 @@
 //! The one book that is open in this window, and the long work that runs on it.
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use app::backups::{self, Moment};
 use app::failure::{Failure, Result};
 use app::session::Session;
 use tauri::ipc::Channel;
@@ -15,11 +18,43 @@ use crate::progress::{Reported, Step};
 /// transaction either way.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How often it is asked whether a backup is due.
+const GLANCE: Duration = Duration::from_secs(60);
+
 /// What the window works at.
 pub struct Desk {
     host: Arc<DesktopHost>,
     open: Mutex<Option<Arc<Session>>>,
     stop: Mutex<Arc<AtomicBool>>,
+    /// The book that was locked last: it is backed up and closed after the window is covered.
+    closing: Closing,
+    backups: Arc<Mutex<Backups>>,
+}
+
+/// The book that was locked last, as long as it is not closed.
+#[derive(Clone, Default)]
+pub struct Closing(Arc<Mutex<Option<(PathBuf, JoinHandle<()>)>>>);
+
+impl Closing {
+    /// Whether it is the book of this folder. Whoever opens it waits for its closing.
+    pub fn is(&self, dir: &Path) -> bool {
+        hold(&self.0).as_ref().is_some_and(|(closing, work)| closing == dir && !work.is_finished())
+    }
+
+    /// Waits until it is closed.
+    pub fn wait(&self) {
+        while hold(&self.0).as_ref().is_some_and(|(_, work)| !work.is_finished()) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+/// How backups went.
+struct Backups {
+    /// The last one, or the opening of the book. A clock that does not jump.
+    since: Instant,
+    /// Why the last one was not made.
+    failure: Option<Failure>,
 }
 
 fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -30,7 +65,8 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Desk {
     /// No book open.
     pub fn new(host: Arc<DesktopHost>) -> Self {
-        Self { host, open: Mutex::new(None), stop: Mutex::default() }
+        let backups = Arc::new(Mutex::new(Backups { since: Instant::now(), failure: None }));
+        Self { host, open: Mutex::new(None), stop: Mutex::default(), closing: Closing::default(), backups }
     }
 
     /// The machine.
@@ -48,23 +84,70 @@ impl Desk {
 
     /// Makes `session` the open book. The one before, if any, is closed.
     pub fn put(&self, session: Session) {
+        hold(&self.backups).since = Instant::now();
         let before = hold(&self.open).replace(Arc::new(session));
-        drop(before);
+        self.put_away(before);
     }
 
-    /// Locks: long work is told to stop, and the store closes when nothing works on it any more.
-    pub fn close(&self) -> Option<Arc<Session>> {
+    /// Locks, at once: the book is out of reach when this returns. Long work is told to stop. When nothing works on the
+    /// book any more, a backup is made if one is due, and the store closes ([`Closing::wait`]).
+    pub fn close(&self) {
         self.cancel();
-        hold(&self.open).take()
+        let before = hold(&self.open).take();
+        self.put_away(before);
     }
 
-    /// Closes the book at the end of the program, and waits for what still works on it.
+    fn put_away(&self, session: Option<Arc<Session>>) {
+        let Some(session) = session else { return };
+        let dir = session.book().dir().to_owned();
+        let backups = Arc::clone(&self.backups);
+        let mut closing = hold(&self.closing.0);
+        let before = closing.take();
+        let work = std::thread::spawn(move || {
+            // One that panicked has rolled back and is closed too.
+            let _ = before.map(|(_, work)| work.join());
+            let began = Instant::now();
+            while Arc::strong_count(&session) > 1 && began.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            back_up(&session, Moment::Closing, &backups);
+        });
+        *closing = Some((dir, work));
+    }
+
+    /// The book that was locked last, as long as it is not closed.
+    pub fn closing(&self) -> Closing {
+        self.closing.clone()
+    }
+
+    /// Closes the book at the end of the program, and waits for that.
     pub fn leave(&self) {
-        let Some(session) = self.close() else { return };
-        let began = Instant::now();
-        while Arc::strong_count(&session) > 1 && began.elapsed() < PATIENCE {
-            std::thread::sleep(Duration::from_millis(10));
+        self.close();
+        self.closing.wait();
+    }
+
+    /// Asks once a minute, for as long as the program runs, whether a backup is due.
+    pub fn keep_backups(&self) {
+        let minutes = |since: Instant| since.elapsed().as_secs() / 60;
+        loop {
+            std::thread::sleep(GLANCE);
+            let open = hold(&self.open).clone();
+            if let Some(session) = open {
+                let minutes = minutes(hold(&self.backups).since);
+                back_up(&session, Moment::Working { minutes }, &self.backups);
+            }
         }
+    }
+
+    /// Notes that a backup was made, or why it was not.
+    pub fn note_backup<T>(&self, made: Result<T>) -> Result<T> {
+        note(&self.backups, &made);
+        made
+    }
+
+    /// Why the last backup was not made, if it was not.
+    pub fn backup_failure(&self) -> Option<Failure> {
+        hold(&self.backups).failure.clone()
     }
 
     /// Tells the running long work to stop.
@@ -89,6 +172,22 @@ impl Desk {
     ) -> Result<T> {
         let session = self.session()?;
         aside(move || act(&session)).await
+    }
+}
+
+/// Makes a backup if one is due, and notes how it went.
+fn back_up(session: &Session, moment: Moment, backups: &Mutex<Backups>) {
+    let made = backups::tick(session, moment);
+    if !matches!(made, Ok(None)) {
+        note(backups, &made);
+    }
+}
+
+fn note<T>(backups: &Mutex<Backups>, made: &Result<T>) {
+    let mut backups = hold(backups);
+    backups.failure = made.as_ref().err().cloned();
+    if backups.failure.is_none() {
+        backups.since = Instant::now();
     }
 }
 

@@ -69,6 +69,8 @@ fn window() -> tauri::Result<i32> {
             app.manage(Desk::new(Arc::new(DesktopHost::new(books)?)));
             window::open(app, size.percent())?;
             app.manage(size);
+            let handle = app.handle().clone();
+            std::thread::spawn(move || handle.state::<Desk>().keep_backups());
             Ok(())
         })
         .build(tauri::generate_context!())?;

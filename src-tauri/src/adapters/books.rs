@@ -41,15 +41,27 @@ pub struct ByPassword {
     password: String,
 }
 
+/// Does `act` while no book is open: it may be about the one that was.
+pub(super) async fn closed<T: Send + 'static>(
+    desk: &Desk,
+    act: impl FnOnce(&Arc<dyn Host>) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let host: Arc<dyn Host> = desk.host();
+    desk.close();
+    let closing = desk.closing();
+    aside(move || {
+        closing.wait();
+        act(&host)
+    })
+    .await
+}
+
 /// Opens what `act` opens, in the place of the book that is open now.
 async fn opened<T: Send + 'static>(
     desk: &Desk,
     act: impl FnOnce(&Arc<dyn Host>) -> Result<(Session, T)> + Send + 'static,
 ) -> Result<T> {
-    let host: Arc<dyn Host> = desk.host();
-    // First closed: it may be the same one.
-    drop(desk.close());
-    let (session, answer) = aside(move || act(&host)).await?;
+    let (session, answer) = closed(desk, act).await?;
     desk.put(session);
     Ok(answer)
 }
@@ -57,7 +69,12 @@ async fn opened<T: Send + 'static>(
 #[tauri::command]
 pub async fn list_books(desk: State<'_, Desk>) -> Result<Vec<BookOnDisk>> {
     let host = desk.host();
-    aside(move || books::list_books(host.as_ref())).await
+    let mut books = aside(move || books::list_books(host.as_ref())).await?;
+    // One that was locked a moment ago is still being backed up: who opens it waits for that and no more.
+    for book in books.iter_mut().filter(|book| book.state == "in_use" && desk.closing().is(book.dir.as_ref())) {
+        book.state = "ready";
+    }
+    Ok(books)
 }
 
 #[tauri::command]
@@ -82,18 +99,18 @@ pub async fn open_sample(desk: State<'_, Desk>) -> Result<()> {
 
 #[tauri::command]
 pub async fn remove_sample(desk: State<'_, Desk>, req: ByDir) -> Result<()> {
-    let host = desk.host();
-    aside(move || books::remove_sample(host.as_ref(), &req.dir)).await
+    let (host, closing) = (desk.host(), desk.closing());
+    aside(move || {
+        closing.wait();
+        books::remove_sample(host.as_ref(), &req.dir)
+    })
+    .await
 }
 
 #[tauri::command]
 pub async fn close_book(desk: State<'_, Desk>) -> Result<()> {
-    let session = desk.close();
-    aside(move || {
-        drop(session);
-        Ok(())
-    })
-    .await
+    desk.close();
+    Ok(())
 }
 
 #[tauri::command]

@@ -6,6 +6,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "Tauri hands requests and states over by value")]
 
+pub mod backups;
 pub mod books;
 pub mod forms;
 pub mod history;

@@ -41,6 +41,7 @@ fn words(act: &str) -> &str {
         "export" => "导出",
         "import" => "导入",
         "key" => "更换密钥",
+        "restore" => "恢复",
         "names" => "列出姓名",
         other => other,
     }

@@ -125,7 +125,7 @@ fn folder_name(name: &str) -> String {
     if kept.is_empty() { "账本".to_owned() } else { kept }
 }
 
-fn free_folder(host: &dyn Host, name: &str) -> PathBuf {
+pub(crate) fn free_folder(host: &dyn Host, name: &str) -> PathBuf {
     let folder = host.books();
     let name = folder_name(name);
     let numbered = |count: u32| folder.join(if count == 1 { name.clone() } else { format!("{name}-{count}") });

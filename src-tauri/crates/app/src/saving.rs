@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub(crate) use disk::{Disk, Machine};
+pub(crate) use name::safe as safe_name;
 pub(crate) use safely::{Target, Written, take_back, write};
 
 use crate::failure::{Failure, Result};

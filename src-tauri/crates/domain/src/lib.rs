@@ -3,6 +3,7 @@
 //! No I/O, no clock, no randomness: values in, values out. Today, ids and files are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod backup;
 pub mod balance;
 pub mod codes;
 pub mod date;

@@ -1,6 +1,6 @@
 //! An open book: its connections, and the way in and out.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -8,6 +8,7 @@ use domain::id::Id;
 use domain::organisation::Station;
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::backup::{self, Origin};
 use crate::chance::{self, Chance};
 use crate::connect::{self, MIGRATIONS, Use};
 use crate::error::{Result, StoreError};
@@ -15,6 +16,7 @@ use crate::folder::{self, DATABASE, DATABASE_NEW, Lock};
 use crate::key::{KeyFile, Label};
 use crate::read::Reader;
 use crate::recovery::RecoveryCode;
+use crate::restore;
 use crate::seal::{Cost, DataKey, Holder, Wrap};
 use crate::table::Columns;
 use crate::tables::operator::Operator;
@@ -28,6 +30,11 @@ pub struct Book {
     readers: [Mutex<Connection>; 2],
     pub(crate) drafts: Mutex<Connection>,
     pub(crate) writer: Mutex<Connection>,
+    /// The rows as bytes, for backups. Opened before the connections and closed after them: by POSIX, closing any
+    /// handle on a file gives away all locks that the process has on it, SQLite's too.
+    pub(crate) database: File,
+    pub(crate) backing_up: Mutex<()>,
+    pub(crate) key: DataKey,
     pub(crate) key_file: Mutex<KeyFile>,
     pub(crate) dir: PathBuf,
     pub(crate) chance: Arc<dyn Chance>,
@@ -93,11 +100,12 @@ impl Book {
         begin(&new, &key, &operator, station)?;
         KeyFile::new(label.clone(), connect::newest(), wraps).save(dir)?;
         let (file, _) = unlock::key_file(dir)?;
-        Ok((Self::with(dir, lock, file, &key, operator.id, chance)?, code))
+        Ok((Self::with(dir, lock, file, key, operator.id, chance)?, code))
     }
 
     /// Opens the book of `dir`. What cannot be opened is left as it is.
     pub fn open(dir: &Path, secret: Secret<'_>, chance: Arc<dyn Chance>) -> Result<Self> {
+        restore::finish(dir)?;
         // Looked at before the lock, which would leave a file where no book is.
         unlock::key_file(dir)?;
         let lock = Lock::take(dir)?;
@@ -109,14 +117,14 @@ impl Book {
         for name in bad {
             file.mend(dir, name)?;
         }
-        Self::with(dir, lock, file, &key, operator, chance).map_err(|error| folder::why(dir, error))
+        Self::with(dir, lock, file, key, operator, chance).map_err(|error| folder::why(dir, error))
     }
 
     fn with(
         dir: &Path,
         lock: Lock,
         mut file: KeyFile,
-        key: &DataKey,
+        key: DataKey,
         operator: Id,
         chance: Arc<dyn Chance>,
     ) -> Result<Self> {
@@ -128,30 +136,41 @@ impl Book {
         if fs::metadata(&path)?.len() == 0 {
             return Err(StoreError::Damaged);
         }
-        let mut writer = connect::connect(&path, key, Use::Write)?;
-        match connect::version(&writer)? {
+        let database = File::open(&path)?;
+        let mut writer = Mutex::new(connect::connect(&path, &key, Use::Write)?);
+        let version = connect::version(&hold(&writer))?;
+        match version {
             0 => return Err(StoreError::Damaged),
             version if version > connect::newest() => return Err(StoreError::Newer),
-            _ => connect::settle(&writer, Use::Write)?,
+            _ => connect::settle(&hold(&writer), Use::Write)?,
         }
-        connect::fold(&writer);
-        if connect::migrate(&mut writer, MIGRATIONS)? || file.schema != connect::newest() {
+        connect::fold(&hold(&writer));
+        if version < connect::newest() {
+            let made_at = chance.now();
+            let origin = Origin { dir, database: &database, key: &key, key_file: &file, made_at };
+            backup::make(&origin, &writer, None)?;
+        }
+        let conn = writer.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if connect::migrate(conn, MIGRATIONS)? || file.schema != connect::newest() {
             file.schema = connect::newest();
             file.save(dir)?;
         }
         let other = |purpose| -> Result<Mutex<Connection>> {
-            let conn = connect::connect(&path, key, purpose)?;
+            let conn = connect::connect(&path, &key, purpose)?;
             connect::settle(&conn, purpose)?;
             Ok(Mutex::new(conn))
         };
         let (readers, drafts) = ([other(Use::Read)?, other(Use::Read)?], other(Use::Draft)?);
-        let reader = Reader::new(&writer);
+        let reader = Reader::new(conn);
         let operator = reader.get::<Operator>(operator)?.ok_or(StoreError::Damaged)?;
-        let device = reader.station()?.device;
+        let device = restore::device(&reader)?;
         Ok(Self {
             readers,
             drafts,
-            writer: Mutex::new(writer),
+            writer,
+            database,
+            backing_up: Mutex::new(()),
+            key,
             key_file: Mutex::new(file),
             dir: dir.to_owned(),
             chance,

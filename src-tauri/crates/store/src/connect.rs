@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use crate::error::{Result, StoreError};
@@ -32,7 +33,14 @@ pub(crate) enum Use {
     Draft,
     /// Reads only.
     Read,
+    /// Reads a book that may be damaged, and leaves its files as they are.
+    Look,
+    /// Reads a copy that nobody writes, and leaves nothing beside it.
+    Frozen,
 }
+
+/// How long a connection waits for another's write.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Opens the rows with their key. The file's content is not looked at yet.
 ///
@@ -42,11 +50,19 @@ pub(crate) fn connect(path: &Path, key: &DataKey, purpose: Use) -> Result<Connec
     // SQLite counts itself ready before SQLCipher is: of two first connections at once, the second would find no cipher.
     static READY: Once = Once::new();
     READY.call_once(|| drop(Connection::open_in_memory()));
-    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if purpose == Use::Create {
-        flags |= OpenFlags::SQLITE_OPEN_CREATE;
-    }
-    let conn = Connection::open_with_flags(path, flags)?;
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | match purpose {
+            Use::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            Use::Write | Use::Draft | Use::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Use::Look => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Use::Frozen => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+        };
+    let conn = match purpose {
+        Use::Frozen => Connection::open_with_flags(frozen(path), flags)?,
+        _ => Connection::open_with_flags(path, flags)?,
+    };
+    // Closing would fold the log into the rows.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, purpose == Use::Look)?;
     // SQLCipher would write of damaged pages to the standard error, where `hongwang --json` answers.
     conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.execute_batch(&key.pragma())?;
@@ -54,9 +70,27 @@ pub(crate) fn connect(path: &Path, key: &DataKey, purpose: Use) -> Result<Connec
         return Err(StoreError::Damaged);
     }
     conn.execute_batch("PRAGMA cipher_compatibility = 4; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;")?;
-    conn.busy_timeout(Duration::from_secs(30))?;
+    conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
+}
+
+/// The path as a URI that tells SQLite: nobody writes this file, lock nothing, make no log.
+fn frozen(path: &Path) -> String {
+    let mut uri = "file:".to_owned();
+    if cfg!(windows) {
+        // `C:\a` is written `/C:/a`.
+        uri.push('/');
+    }
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'/' | b':' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            byte => uri += &format!("%{byte:02X}"),
+        }
+    }
+    uri + "?immutable=1"
 }
 
 /// Whether a cipher stands between the connection and its file: without one, it would write in the clear.
@@ -78,7 +112,7 @@ pub(crate) fn settle(conn: &Connection, purpose: Use) -> Result<()> {
              PRAGMA journal_size_limit = 8388608; PRAGMA cache_size = -65536;"
         }
         Use::Draft => "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -256;",
-        Use::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8192;",
+        Use::Read | Use::Look | Use::Frozen => "PRAGMA query_only = ON; PRAGMA cache_size = -8192;",
     })?;
     Ok(())
 }

@@ -101,6 +101,27 @@ pub enum StoreError {
     /// It was undone before.
     #[error("这个操作已经撤销过了")]
     AlreadyUndone,
+    /// A file that does not end as a backup of ours does.
+    #[error("这个文件不是红网台账的备份，或者没有拷全；请换一个文件")]
+    NotABackup,
+    /// A backup whose seal does not hold.
+    #[error("这份备份已损坏，没有用它；请换一份备份")]
+    BackupDamaged,
+    /// A backup of another book than the one in the folder.
+    #[error("这份备份是另一个账本的，没有恢复；请恢复到一个新文件夹")]
+    OtherBook,
+    /// What was written is not what it should be.
+    #[error("备份写好后没有通过核对，没有留下，以前的备份都还在；请检查磁盘后再备份")]
+    NotProven,
+    /// Somebody reads for too long.
+    #[error("账本正忙，这次没有备份成，以前的备份都还在；请稍后再备份")]
+    BackupBusy,
+    /// No restore to take back.
+    #[error("没有可以撤回的恢复")]
+    NothingReplaced,
+    /// The disk failed between putting the old book aside and putting the new one in place.
+    #[error("恢复没有做完，原来的账本都还在备份文件夹里；请检查磁盘，再打开账本，会接着做完")]
+    HalfRestored(#[source] Box<StoreError>),
     /// Later operations stand on this one.
     #[error("后来的操作改过同样的记录，请先撤销那些操作（共 {} 个）", .0.len())]
     Later(Vec<OpRow>),
@@ -136,6 +157,13 @@ impl StoreError {
             Self::NothingToRedo => "redo.nothing",
             Self::NoSuchOp => "undo.no_such_op",
             Self::AlreadyUndone => "undo.already",
+            Self::NotABackup => "backup.none",
+            Self::BackupDamaged => "backup.damaged",
+            Self::OtherBook => "backup.other_book",
+            Self::NotProven => "backup.not_proven",
+            Self::BackupBusy => "backup.busy",
+            Self::NothingReplaced => "restore.nothing",
+            Self::HalfRestored(_) => "restore.half",
             Self::Later(_) => "undo.later",
         }
     }

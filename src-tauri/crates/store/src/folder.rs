@@ -15,6 +15,8 @@ pub(crate) const DATABASE_NEW: &str = "store.db.new";
 pub(crate) const KEYS: [&str; 2] = ["store.key", "store.key.2"];
 /// Wrong passwords so far.
 pub(crate) const TRIES: &str = "store.tries";
+/// A restore between the old book and the new one; see [`crate::restore`].
+pub(crate) const JOURNAL: &str = "restore.journal";
 const LOCK: &str = "store.lock";
 const PROBE: &str = "store.probe";
 
@@ -46,7 +48,7 @@ impl Lock {
 
 /// Whether any file of a book lies in the folder.
 pub(crate) fn holds_a_book(dir: &Path) -> bool {
-    KEYS.iter().chain([&DATABASE]).any(|name| dir.join(name).exists())
+    KEYS.iter().chain([&DATABASE, &JOURNAL]).any(|name| dir.join(name).exists())
 }
 
 /// Writes a small file so that at every moment either the old or the new one is whole under its name.

@@ -63,10 +63,13 @@ pub(crate) enum Found {
     Whole(KeyFile, Vec<&'static str>),
 }
 
-enum Copy {
-    Missing,
+/// What the text of one key file says.
+pub(crate) enum Text {
+    /// Not what was written.
     Damaged,
+    /// Written by a newer program.
     Newer(Label),
+    /// The content.
     Whole(KeyFile),
 }
 
@@ -75,17 +78,36 @@ impl KeyFile {
         Self { format: FORMAT, generation: 0, schema, label, wraps }
     }
 
+    /// Reads the text of one. `schema` is the newest one that this program knows.
+    pub(crate) fn read(bytes: &[u8], schema: u32) -> Text {
+        let checked = std::str::from_utf8(bytes).ok().and_then(|text| {
+            let (sum, body) = text.strip_prefix(MARK)?.split_once('\n')?;
+            (hex::encode(&Sha256::digest(body)) == sum).then_some(body)
+        });
+        let Some(body) = checked else { return Text::Damaged };
+        match serde_json::from_str::<Cover>(body) {
+            Ok(cover) if cover.format > FORMAT || cover.schema > schema => Text::Newer(cover.label),
+            Ok(_) => serde_json::from_str(body).map_or(Text::Damaged, Text::Whole),
+            Err(_) => Text::Damaged,
+        }
+    }
+
+    /// How often it was written.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation
+    }
+
     /// Reads both copies. `schema` is the newest one that this program knows.
     pub(crate) fn find(dir: &Path, schema: u32) -> Found {
         let mut whole: Option<KeyFile> = None;
         let mut copies = Vec::new();
         let (mut missing, mut newer) = (0, None);
         for name in KEYS {
-            match read(dir, name, schema) {
-                Copy::Missing => missing += 1,
-                Copy::Damaged => {}
-                Copy::Newer(label) => newer = Some(label),
-                Copy::Whole(file) => {
+            match copy(dir, name, schema) {
+                None => missing += 1,
+                Some(Text::Damaged) => {}
+                Some(Text::Newer(label)) => newer = Some(label),
+                Some(Text::Whole(file)) => {
                     if whole.as_ref().is_none_or(|other| other.generation < file.generation) {
                         whole = Some(file.clone());
                     }
@@ -120,7 +142,8 @@ impl KeyFile {
         Ok(())
     }
 
-    fn text(&self) -> Result<String> {
+    /// As it is written.
+    pub(crate) fn text(&self) -> Result<String> {
         let body = serde_json::to_string_pretty(self).map_err(|error| StoreError::Io(error.into()))?;
         Ok(format!("{MARK}{}\n{body}\n", hex::encode(&Sha256::digest(format!("{body}\n")))))
     }
@@ -159,20 +182,11 @@ impl KeyFile {
     }
 }
 
-fn read(dir: &Path, name: &str, schema: u32) -> Copy {
-    let bytes = match fs::read(dir.join(name)) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Copy::Missing,
-        Err(_) => return Copy::Damaged,
-    };
-    let checked = std::str::from_utf8(&bytes).ok().and_then(|text| {
-        let (sum, body) = text.strip_prefix(MARK)?.split_once('\n')?;
-        (hex::encode(&Sha256::digest(body)) == sum).then_some(body)
-    });
-    let Some(body) = checked else { return Copy::Damaged };
-    match serde_json::from_str::<Cover>(body) {
-        Ok(cover) if cover.format > FORMAT || cover.schema > schema => Copy::Newer(cover.label),
-        Ok(_) => serde_json::from_str(body).map_or(Copy::Damaged, Copy::Whole),
-        Err(_) => Copy::Damaged,
+/// What one copy says; `None` when it is not there.
+fn copy(dir: &Path, name: &str, schema: u32) -> Option<Text> {
+    match fs::read(dir.join(name)) {
+        Ok(bytes) => Some(KeyFile::read(&bytes, schema)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(_) => Some(Text::Damaged),
     }
 }

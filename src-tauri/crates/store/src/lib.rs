@@ -18,6 +18,7 @@
 )]
 
 mod audit;
+pub mod backup;
 mod book;
 mod chance;
 mod check;
@@ -34,6 +35,7 @@ mod peek;
 mod read;
 mod recovery;
 mod reference;
+pub mod restore;
 mod seal;
 mod table;
 mod tables;

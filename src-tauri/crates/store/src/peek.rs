@@ -28,9 +28,11 @@ pub enum BookState {
     None,
 }
 
-/// Looks at a folder. Reads the key file and nothing else.
+/// Looks at a folder. Reads the key file and nothing else, but for a restore that was cut short: that is finished first.
 #[must_use]
 pub fn peek(dir: &Path) -> BookState {
+    // Whatever hinders it now is said when the book is opened.
+    let _ = crate::restore::finish(dir);
     match KeyFile::find(dir, connect::newest()) {
         Found::Missing if folder::holds_a_book(dir) => BookState::Damaged { code: StoreError::NoKey.code() },
         Found::Missing => BookState::None,

@@ -82,6 +82,7 @@ pub fn reset_password(dir: &Path, recovery_code: &str, new_password: &str, chanc
     if new_password.is_empty() {
         return Err(StoreError::EmptyPassword);
     }
+    crate::restore::finish(dir)?;
     key_file(dir)?;
     let _lock = Lock::take(dir)?;
     let (mut file, _) = key_file(dir)?;

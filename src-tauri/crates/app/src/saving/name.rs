@@ -37,7 +37,7 @@ pub(super) fn of_form(session: &Session, form: &FormRequest, part: &str, extensi
 }
 
 /// A name that FAT32, exFAT, NTFS and every other file system take.
-pub(super) fn safe(stem: &str, extension: &str) -> String {
+pub(crate) fn safe(stem: &str, extension: &str) -> String {
     let taken = |one: char| if one.is_control() || "\\/:*?\"<>|".contains(one) { '_' } else { one };
     let stem: String = stem.chars().map(taken).take(LONGEST).collect();
     let stem = stem.trim().trim_end_matches('.');

@@ -97,11 +97,12 @@ impl Shelf {
         Book::open(self.dir(), secret, self.dice.clone())
     }
 
-    /// Every file of the folder but the lock, by name, to the byte.
+    /// Every file that lies in the folder itself but the lock, by name, to the byte.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         std::fs::read_dir(self.dir())
             .unwrap()
             .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_file())
             .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
             .filter(|(name, _)| name != "store.lock")
             .collect()

@@ -128,7 +128,7 @@ fn a_book_with_a_newer_cover_is_known_without_a_secret_and_left_as_it_is() {
 }
 
 /// The key file with another word in it and a right checksum.
-fn recover(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+pub fn recover(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     use sha2::{Digest, Sha256};
     let text = std::str::from_utf8(bytes).unwrap();
     let body = text.split_once('\n').unwrap().1;

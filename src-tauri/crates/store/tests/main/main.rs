@@ -5,12 +5,14 @@
     reason = "a reader's method is not general enough over its lifetime to stand for the closure"
 )]
 
+mod backups;
 mod common;
 mod damage;
 mod history;
 mod keys;
 mod operations;
 mod random;
+mod restores;
 mod rows;
 mod sharing;
 mod speech;
