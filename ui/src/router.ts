@@ -3,6 +3,9 @@ import { createRouter, createWebHashHistory, type Router } from 'vue-router';
 import BooksPage from './features/books/BooksPage.vue';
 import { useSession } from './state/session';
 
+/** Pages that begin in 户与人 and lead back there. */
+const PEOPLE = { page: 'people' };
+
 export function createPages(history = createWebHashHistory()): Router {
   const { session } = useSession();
   const router = createRouter({
@@ -15,17 +18,42 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/start/StartPage.vue'),
         meta: { outside: true },
       },
+      { path: '/workbench', name: 'workbench', component: () => import('./features/workbench/WorkbenchPage.vue') },
+      {
+        path: '/restore',
+        name: 'restore',
+        component: () => import('./features/backups/RestorePage.vue'),
+        meta: { outside: true },
+      },
       {
         path: '/people/:tab(households|persons)?',
         name: 'people',
         component: () => import('./features/people/PeoplePage.vue'),
       },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
-      { path: '/event/:kind?', name: 'event', component: () => import('./features/events/EventPage.vue') },
+      {
+        path: '/event/:kind?',
+        name: 'event',
+        meta: PEOPLE,
+        component: () => import('./features/events/EventPage.vue'),
+      },
+      {
+        path: '/bulk/:of(households|persons)',
+        name: 'bulk',
+        meta: PEOPLE,
+        component: () => import('./features/people/BulkPage.vue'),
+      },
       {
         path: '/new-household',
         name: 'new-household',
+        meta: PEOPLE,
         component: () => import('./features/events/NewHousehold.vue'),
+      },
+      {
+        path: '/erase/:person',
+        name: 'erase',
+        meta: PEOPLE,
+        component: () => import('./features/settings/ErasePage.vue'),
       },
       { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakePage.vue') },
       { path: '/doubts', name: 'doubts', component: () => import('./features/doubts/DoubtsPage.vue') },
@@ -42,7 +70,7 @@ export function createPages(history = createWebHashHistory()): Router {
   router.beforeEach((to) => {
     if (session.value === null) return to.meta.outside ? true : { name: 'books' };
     // A window that is loaded again while the program holds an open book goes on with it.
-    return to.name === 'books' ? { name: 'people' } : true;
+    return to.name === 'books' ? { name: 'workbench' } : true;
   });
   return router;
 }

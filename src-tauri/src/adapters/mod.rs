@@ -14,6 +14,7 @@ pub mod intake;
 pub mod people;
 pub mod settings;
 pub mod visits;
+pub mod workbench;
 
 use std::path::PathBuf;
 

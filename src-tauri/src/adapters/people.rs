@@ -1,11 +1,13 @@
 //! Households and persons: lists, cards, search.
 
+use app::bulk::{self, BulkPreview, BulkRequest};
 use app::card::{self, HouseholdCard, Reveal};
 use app::events::{self, AskHead, Event, Recorded, Related};
 use app::failure::Result;
 use app::history::Page;
 use app::people::{self, Filters, HouseholdQuery, PersonQuery};
 use app::search::{self, Hit};
+use app::session::OpLabel;
 use app::view::{HouseholdRow, PersonRow};
 use serde::Deserialize;
 use tauri::State;
@@ -64,6 +66,16 @@ pub async fn record_event(desk: State<'_, Desk>, req: Event) -> Result<Recorded>
 #[tauri::command]
 pub async fn propose_relations(desk: State<'_, Desk>, req: AskHead) -> Result<Vec<Related>> {
     desk.with_book(move |session| events::propose_relations(session, &req)).await
+}
+
+#[tauri::command]
+pub async fn preview_bulk(desk: State<'_, Desk>, req: BulkRequest) -> Result<BulkPreview> {
+    desk.with_book(move |session| bulk::preview(session, &req)).await
+}
+
+#[tauri::command]
+pub async fn change_bulk(desk: State<'_, Desk>, req: BulkRequest) -> Result<Option<OpLabel>> {
+    desk.with_book(move |session| bulk::change(session, &req)).await
 }
 
 /// Needs no book, but is asked for beside forms of one.

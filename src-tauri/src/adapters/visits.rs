@@ -2,16 +2,25 @@
 
 use app::failure::Result;
 use app::history::Page;
-use app::visits::{self, Coverage, CoverageQuery, DueList, DueQuery, NeedRow, Round, VisitMonth, VisitRow};
+use app::visits::{self, ContactRow, Coverage, CoverageQuery, DueList, DueQuery, NeedRow, Round, VisitMonth, VisitRow};
 use serde::Deserialize;
 use tauri::State;
 
+use super::ById;
 use crate::desk::Desk;
 
 /// The visits of a household, a part of them.
 #[derive(Deserialize)]
 pub struct OfHousehold {
     household: String,
+    offset: usize,
+    limit: usize,
+}
+
+/// The visits of a month, a part of them.
+#[derive(Deserialize)]
+pub struct OfMonth {
+    month: String,
     offset: usize,
     limit: usize,
 }
@@ -41,6 +50,16 @@ pub async fn coverage(desk: State<'_, Desk>, req: CoverageQuery) -> Result<Cover
 #[tauri::command]
 pub async fn list_visits(desk: State<'_, Desk>, req: OfHousehold) -> Result<Page<VisitRow>> {
     desk.with_book(move |session| visits::visits_of(session, &req.household, req.offset, req.limit)).await
+}
+
+#[tauri::command]
+pub async fn list_contacts(desk: State<'_, Desk>, req: ById) -> Result<Vec<ContactRow>> {
+    desk.with_book(move |session| visits::contacts_of(session, &req.id)).await
+}
+
+#[tauri::command]
+pub async fn visits_in_month(desk: State<'_, Desk>, req: OfMonth) -> Result<Page<VisitRow>> {
+    desk.with_book(move |session| visits::visits_in(session, &req.month, req.offset, req.limit)).await
 }
 
 #[tauri::command]

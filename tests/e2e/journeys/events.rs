@@ -21,7 +21,7 @@ const KEYS: usize = 90;
 pub fn events(root: &Path) {
     let mut desk = Desk::new(root, "events", "2026-03-15");
     desk.push("open-sample");
-    desk.see("people-page");
+    desk.see("workbench-page");
     second_grid(&mut desk);
 
     let keys = household_of_five(&mut desk);
@@ -36,7 +36,7 @@ pub fn events(root: &Path) {
 
     desk.restart();
     desk.push("book-sample");
-    desk.see("people-page");
+    desk.see("workbench-page");
     open_card(&mut desk, "田建军");
     desk.see_text("household-card", "户主");
     desk.finish();

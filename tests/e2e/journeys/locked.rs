@@ -9,7 +9,7 @@ use crate::keys::Key;
 pub fn locked(root: &Path) {
     let mut desk = Desk::new(root, "locked", "2026-03-15");
     desk.push("open-sample");
-    desk.see("people-page");
+    desk.see("workbench-page");
     desk.page("ledger");
     desk.see("ledger-page");
     desk.rest();

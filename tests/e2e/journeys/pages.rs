@@ -23,8 +23,16 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
         desk.picture(&format!("{page}-{percent}"));
     };
     desk.push("open-sample");
-    desk.see("people-page");
+    desk.see("workbench-page");
     resize(&mut desk, percent);
+
+    desk.page("workbench");
+    desk.see("map");
+    keep(&mut desk, "workbench");
+    desk.push("unseen");
+    desk.see("opened-row");
+    keep(&mut desk, "workbench-opened");
+    desk.press(Key::Escape);
 
     desk.page("people");
     desk.see("search");

@@ -12,7 +12,7 @@ const KEYS: usize = 5;
 pub fn visits(root: &Path) {
     let mut desk = Desk::new(root, "visits", "2026-06-15");
     desk.push("open-sample");
-    desk.see("people-page");
+    desk.see("workbench-page");
     desk.page("visits");
     desk.see("visit-form");
     // Fewer are due than are to be visited here.
@@ -70,7 +70,7 @@ fn undo_and_look(desk: &mut Desk) {
     desk.see_text("notice", "赵金柱");
     desk.restart();
     desk.push("book-sample");
-    desk.see("people-page");
+    desk.see("workbench-page");
     desk.go_to("赵金柱");
     desk.see_text("card-visits", "下午在家");
 }

@@ -29,8 +29,24 @@ export const openSample = () => call<null>('open_sample');
 export const removeSample = (req: { dir: string }) => call<null>('remove_sample', req);
 export const closeBook = () => call<null>('close_book');
 
+// Backups, with or without an open book
+/** What a book can be brought back from, newest first. */
+export const listBackups = (req: { dir: string }) => call<T.BackupRow[]>('list_backups', req);
+export const previewRestore = (req: T.RestoreRequest) => call<T.RestorePreview>('restore_preview', req);
+export const chooseBackup = () => call<string | null>('choose_backup');
+/** The open book is closed by it, whatever comes of it. */
+export const restoreBackup = (req: T.RestoreRequest) => call<T.RestoreDone>('restore_backup', req);
+export const undoRestore = (req: T.UndoRestore) => call<T.RestoreDone>('undo_restore', req);
+
 // The open book
+/** `failure`: why the last backup of this sitting was not made. */
+export const backupState = () => call<T.BackupState & { failure: T.Failure | null }>('backup_state');
+export const backupNow = () => call<T.BackupDone>('backup_now');
+/** Onto a stick; a new one is made first if anything changed. */
+export const copyBackup = (req: { folder: string }) => call<T.Saved>('copy_backup', req);
 export const session = () => call<T.Session>('session');
+
+export const workbench = () => call<T.Workbench>('workbench');
 
 // People
 export const filters = () => call<T.Filters>('filters');
@@ -41,6 +57,9 @@ export const search = (req: { text: string; limit: number }) => call<T.Hit[]>('s
 /** One operation; rejects when the event cannot be, with the field that it is about. */
 export const recordEvent = (req: T.BookEvent) => call<T.Recorded>('record_event', req);
 export const proposeRelations = (req: T.AskHead) => call<T.Related[]>('propose_relations', req);
+/** What a change of many would do, row by row. */
+export const previewBulk = (req: T.BulkRequest) => call<T.BulkPreview>('preview_bulk', req);
+export const changeBulk = (req: T.BulkRequest) => call<T.OpLabel | null>('change_bulk', req);
 /** How a typed date is understood: `1960.1` is `1960-01`. */
 export const readDate = (req: { text: string }) => call<string | null>('read_date', req);
 
@@ -49,6 +68,10 @@ export const dueHouseholds = (req: T.DueQuery) => call<T.DueList>('due_household
 export const coverage = (req: T.CoverageQuery) => call<T.Coverage>('coverage', req);
 export const listVisits = (req: { household: string; offset: number; limit: number }) =>
   call<T.Page<T.VisitRow>>('list_visits', req);
+export const visitsInMonth = (req: { month: string; offset: number; limit: number }) =>
+  call<T.Page<T.VisitRow>>('visits_in_month', req);
+/** Who keeps in touch with a household, and who did. */
+export const listContacts = (req: { id: string }) => call<T.ContactRow[]>('list_contacts', req);
 /** The households of a sheet of paper, in the order of its rows. */
 export const roundBySheet = (req: { sheet: string }) => call<T.Round>('round_by_sheet', req);
 export const visitsByMonth = (req: { months: number }) => call<T.VisitMonth[]>('visits_by_month', req);
@@ -114,8 +137,18 @@ export const saveGrid = (req: T.SaveGrid) => call<T.OpLabel | null>('save_grid',
 export const changePassword = (req: { old: string; new: string }) => call<null>('change_password', req);
 export const newRecoveryCode = (req: { password: string }) => call<T.Created>('new_recovery_code', req);
 export const check = () => call<T.Finding[]>('check');
+/** Repairs what was chosen of the findings, as one operation. */
+export const repair = (req: { chosen: T.Chosen[] }) => call<T.Repaired>('repair', req);
 export const audit = (req: { offset: number; limit: number }) =>
   call<T.Page<T.AuditRow> & { intact: boolean }>('audit', req);
+export const operators = () => call<T.OperatorView[]>('operators');
+export const addOperator = (req: T.AddOperator) => call<T.OpLabel>('add_operator', req);
+export const endOperator = (req: T.EndOperator) => call<T.OpLabel>('end_operator', req);
+export const previewHandOver = (req: T.HandOver) => call<T.HandOverPreview>('preview_hand_over', req);
+export const handOver = (req: T.HandOver) => call<T.OpLabel>('hand_over', req);
+export const previewErase = (req: T.ErasePerson) => call<T.ErasedPerson>('preview_erase', req);
+/** Cannot be undone. */
+export const erase = (req: T.ErasePerson) => call<T.ErasedPerson>('erase', req);
 /** Percent of the window's normal type size: 100, 125 or 150. */
 export const textSize = () => call<number>('text_size');
 export const setTextSize = (req: { percent: number }) => call<null>('set_text_size', req);

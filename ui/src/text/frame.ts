@@ -1,6 +1,7 @@
 // The frame around every page: navigation, top bar, keys, palette.
 export const frame = {
   nav: {
+    workbench: { name: '工作台', short: '工作' },
     people: { name: '户与人', short: '户人' },
     visits: { name: '走访', short: '走访' },
     intake: { name: '导入名册', short: '导入' },
@@ -31,7 +32,7 @@ export const frame = {
         ['F8', '遮住类别和号码'],
         ['Ctrl Z', '撤销上一步'],
         ['Ctrl Y', '恢复'],
-        ['Alt 1…7', '去左边第几个页面'],
+        ['Alt 1…8', '去左边第几个页面'],
         ['?', '看按键'],
       ],
     },
@@ -84,6 +85,9 @@ export const frame = {
     grids: '网格与党小组',
     check: '体检',
     audit: '审计记录',
+    backups: '备份与恢复',
+    operators: '使用人',
+    handover: '换届交接',
     password: '密码与恢复码',
     size: '字号',
     purpose: '用途说明',

@@ -1,5 +1,7 @@
 // All visible Chinese of the window. What the program says in answers and errors comes from its own text.
+export { backups } from './backups';
 export { books, recovery } from './books';
+export { bulk } from './bulk';
 export { common } from './common';
 export { doubts } from './doubts';
 export { events } from './events';
@@ -12,3 +14,4 @@ export { purpose } from './purpose';
 export { settings } from './settings';
 export { start } from './start';
 export { visitKinds, visits } from './visits';
+export { workbench } from './workbench';

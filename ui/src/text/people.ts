@@ -1,5 +1,15 @@
 // 户与人: list, filters, household card.
 export const people = {
+  erase: '删除个人信息',
+  contacts: '联系人',
+  contactsNone: '还没有定联系人',
+  contactAdd: '加联系人',
+  contactFind: '谁来联系',
+  contactSince: (date: string | null) => (date === null ? '建账时起' : `${date} 起`),
+  contactUntil: (date: string) => `到 ${date}`,
+  contactEnd: '不再联系',
+  contactAdded: (name: string) => `${name}联系这一户，已记下`,
+  contactEnded: (name: string) => `${name}不再联系这一户，已记下`,
   title: '户与人',
   households: '户',
   persons: '人',

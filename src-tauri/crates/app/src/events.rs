@@ -173,6 +173,11 @@ pub fn record(session: &Session, event: &Event) -> Result<Recorded> {
     Ok(Recorded { id: id.to_string(), op, label, notes })
 }
 
+/// Does an event among others of one operation.
+pub(crate) fn act(event: &Event, ground: &mut Ground<'_, '_>) -> Result<Id> {
+    event.act().act(ground)
+}
+
 /// An event out of its kind and its fields.
 ///
 /// # Errors

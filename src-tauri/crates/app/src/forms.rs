@@ -22,6 +22,7 @@ use domain::document::{Document, Paper};
 use domain::organisation::StationRole;
 
 pub use behind::{Behind, records_behind};
+pub(crate) use link::{Link, Part, What};
 pub use months::{MonthRow, months};
 pub(crate) use press::{Press, Sheet};
 pub use request::{FormInfo, FormRequest, FormScope, FormView, Made, MissingView, PageRequest};

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod backups;
 pub mod books;
+pub mod bulk;
 pub mod card;
 pub mod check;
 pub mod content_hash;
@@ -36,3 +37,4 @@ pub mod standard;
 mod testing;
 pub mod view;
 pub mod visits;
+pub mod workbench;

@@ -128,16 +128,23 @@ pub fn households(session: &Session, query: &HouseholdQuery) -> Result<Page<Hous
     let register = session.register()?;
     let day = Day::new(&register, session.today());
     let hangings = Hangings::new(&day);
+    let found = find_households(session, &day, query)?;
+    Ok(page(found.into_iter(), query.offset, query.limit, |at| hangings.household_row(&register, &day, at)))
+}
+
+/// All households that a query asks for, whatever its page.
+pub(crate) fn find_households(session: &Session, day: &Day<'_>, query: &HouseholdQuery) -> Result<Vec<u32>> {
+    let register = day.register();
     let rows = register.rows();
     let grid = grid_index(session, query.grid.as_deref())?;
-    let tagged = query.tag.as_deref().map(|tag| tagged_households(&day, tag));
+    let tagged = query.tag.as_deref().map(|tag| tagged_households(day, tag));
     let keys = session.keys()?;
     let found: Vec<u32> = if query.text.trim().is_empty() {
         keys.households().to_vec()
     } else {
-        keys.find_households(&register, &query.text)
+        keys.find_households(register, &query.text)
     };
-    let kept: Vec<u32> = found
+    Ok(found
         .into_iter()
         .filter(|at| {
             let row = &rows.households[*at as usize];
@@ -145,8 +152,7 @@ pub fn households(session: &Session, query: &HouseholdQuery) -> Result<Page<Hous
                 && grid.is_none_or(|grid| day.grid_of(*at) == Some(grid))
                 && tagged.as_ref().is_none_or(|tagged| tagged.contains(at))
         })
-        .collect();
-    Ok(page(kept.into_iter(), query.offset, query.limit, |at| hangings.household_row(&register, &day, at)))
+        .collect())
 }
 
 fn tagged_households(day: &Day<'_>, tag: &str) -> BTreeSet<u32> {
@@ -170,12 +176,24 @@ pub fn persons(session: &Session, query: &PersonQuery) -> Result<Page<PersonRow>
     let register = session.register()?;
     let day = Day::new(&register, session.today());
     let hangings = Hangings::new(&day);
+    let found = find_persons(session, &day, &hangings, query)?;
+    Ok(page(found.into_iter(), query.offset, query.limit, |at| hangings.person_row(&register, &day, at)))
+}
+
+/// All persons that a query asks for, whatever its page.
+pub(crate) fn find_persons(
+    session: &Session,
+    day: &Day<'_>,
+    hangings: &Hangings,
+    query: &PersonQuery,
+) -> Result<Vec<u32>> {
+    let register = day.register();
     let grid = grid_index(session, query.grid.as_deref())?;
     let keys = session.keys()?;
     let found: Vec<u32> =
-        if query.text.trim().is_empty() { keys.persons().to_vec() } else { keys.find_persons(&register, &query.text) };
+        if query.text.trim().is_empty() { keys.persons().to_vec() } else { keys.find_persons(register, &query.text) };
     let simple = query.tag.is_none() && query.work.is_none() && !query.party;
-    let kept: Vec<u32> = found
+    Ok(found
         .into_iter()
         .filter(|at| {
             let home = day.household_of(*at);
@@ -184,12 +202,11 @@ pub fn persons(session: &Session, query: &PersonQuery) -> Result<Page<PersonRow>
                 query.hamlet.as_ref().is_none_or(|hamlet| row.and_then(|row| row.hamlet.as_ref()) == Some(hamlet))
                     && grid.is_none_or(|grid| home.and_then(|home| day.grid_of(home)) == Some(grid));
             here && (simple || {
-                let person = hangings.person_row(&register, &day, *at);
+                let person = hangings.person_row(register, day, *at);
                 query.tag.as_ref().is_none_or(|tag| person.tags.contains(tag))
                     && query.work.as_ref().is_none_or(|work| person.work.as_ref() == Some(work))
                     && (!query.party || person.party.is_some())
             })
         })
-        .collect();
-    Ok(page(kept.into_iter(), query.offset, query.limit, |at| hangings.person_row(&register, &day, at)))
+        .collect())
 }

@@ -134,6 +134,14 @@ impl Session {
         written.map(|written| (written.value, written.op))
     }
 
+    /// Does an action and takes all of it back: to show what would come of it.
+    ///
+    /// # Errors
+    /// What `act` or the store says.
+    pub fn rehearse<T>(&self, act: impl FnOnce(&mut Write<'_>) -> Result<T>) -> Result<T> {
+        self.book.rehearse(act)
+    }
+
     /// Drops what was derived from the rows.
     pub fn forget(&self) {
         *locked(&self.register) = None;

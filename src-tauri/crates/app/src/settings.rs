@@ -10,6 +10,7 @@ use ts_rs::TS;
 
 use crate::failure::{Failure, Result};
 use crate::session::{OpLabel, Session};
+use crate::visits;
 
 /// Which residences count (人口口径).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -33,6 +34,8 @@ pub struct Settings {
     pub old_member_age: u32,
     /// Minutes without a key until the book locks.
     pub lock_minutes: u32,
+    /// Within how many months each household is to be visited, 1 to 12.
+    pub visit_months: u32,
     /// Captions of annex A's columns 3 to 8; the standard's text lost its own.
     pub captions: Vec<String>,
 }
@@ -84,6 +87,7 @@ fn shape(reader: &Reader<'_>, month: Month) -> Result<Settings> {
         reporting_day: reporting_day(reader, month)?,
         old_member_age: value(reader, "old_member_age")?.unwrap_or(60),
         lock_minutes: value(reader, "lock_minutes")?.unwrap_or(5),
+        visit_months: visits::months(reader)?,
         captions: value(reader, "captions")?.unwrap_or_else(|| CAPTIONS.map(str::to_owned).to_vec()),
     })
 }
@@ -108,6 +112,9 @@ fn check(settings: &Settings) -> Result<()> {
     }
     if !(1..=120).contains(&settings.lock_minutes) {
         return Err(Failure::new("lock_minutes", "自动锁定要在 1 到 120 分钟之间").at("lock_minutes"));
+    }
+    if !(1..=12).contains(&settings.visit_months) {
+        return Err(Failure::new("visit_months", "走访间隔要在 1 到 12 个月之间").at("visit_months"));
     }
     if settings.captions.len() != CAPTIONS.len() || settings.captions.iter().any(|caption| caption.trim().is_empty()) {
         return Err(Failure::new("captions", "台账第 3 至 8 列的表头都要填").at("captions"));
@@ -134,6 +141,7 @@ pub fn save(session: &Session, settings: &Settings) -> Result<Option<OpLabel>> {
         }
         put(write, "old_member_age", &settings.old_member_age)?;
         put(write, "lock_minutes", &settings.lock_minutes)?;
+        put(write, visits::KEY, &settings.visit_months)?;
         put(write, "captions", &settings.captions)
     })?;
     crate::history::done(session, op, label)

@@ -16,41 +16,22 @@ mod tests;
 
 pub use coverage::{Coverage, CoverageHousehold, CoveragePart, CoverageQuery, coverage};
 pub use due::{DueList, DueQuery, DueRow, DueState, due};
-pub use list::{ContactRow, NeedRow, VisitMonth, VisitRow, contacts_of, needs_open, visit, visits_by_month, visits_of};
+pub use list::{
+    ContactRow, NeedRow, VisitMonth, VisitRow, contacts_of, needs_open, visit, visits_by_month, visits_in, visits_of,
+};
 pub use round::{Round, RoundQuery, RoundRow, round, rounds};
 
-use store::{OpKind, Reader};
+use store::Reader;
 
-use crate::failure::{Failure, Result};
-use crate::session::{OpLabel, Session};
+use crate::failure::Result;
 
 /// Months until a household is due again, as shipped: once a quarter.
 const MONTHS: u32 = 3;
 
 /// The setting's key.
-const KEY: &str = "visit_months";
-
-fn months(reader: &Reader<'_>) -> Result<u32> {
-    Ok(crate::settings::value(reader, KEY)?.unwrap_or(MONTHS))
-}
+pub(crate) const KEY: &str = "visit_months";
 
 /// Within how many months each household is to be visited.
-///
-/// # Errors
-/// What the store says.
-pub fn visit_months(session: &Session) -> Result<u32> {
-    session.read(months)
-}
-
-/// Sets within how many months each household is to be visited.
-///
-/// # Errors
-/// `visit_months` when it is not between 1 and 12; what the store says.
-pub fn set_visit_months(session: &Session, months: u32) -> Result<Option<OpLabel>> {
-    if !(1..=12).contains(&months) {
-        return Err(Failure::new("visit_months", "走访间隔要在 1 到 12 个月之间，请改数目").at("visit_months"));
-    }
-    let label = "修改走访间隔";
-    let ((), op) = session.write(OpKind::SETTING, label, |write| crate::settings::put(write, KEY, &months))?;
-    crate::history::done(session, op, label)
+pub(crate) fn months(reader: &Reader<'_>) -> Result<u32> {
+    Ok(crate::settings::value(reader, KEY)?.unwrap_or(MONTHS))
 }

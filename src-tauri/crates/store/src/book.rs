@@ -21,7 +21,7 @@ use crate::seal::{Cost, DataKey, Holder, Wrap};
 use crate::table::Columns;
 use crate::tables::operator::Operator;
 use crate::unlock::{self, Secret};
-use crate::write::{Author, OpKind, Write, Written, write};
+use crate::write::{Author, OpKind, Write, Written, rehearse, write};
 
 /// One open store. Shared by reference between threads; dropping it closes the store, wipes SQLCipher's keys and gives
 /// the folder free.
@@ -189,6 +189,11 @@ impl Book {
         act: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     ) -> Result<Written<T>, E> {
         write(&mut hold(&self.writer), self.author(), op, label, None, act)
+    }
+
+    /// Does an action as [`Book::write`] does and takes all of it back: to show what would come of it.
+    pub fn rehearse<T, E: From<StoreError>>(&self, act: impl FnOnce(&mut Write<'_>) -> Result<T, E>) -> Result<T, E> {
+        rehearse(&mut hold(&self.writer), self.author(), act)
     }
 
     /// Reads one consistent snapshot, beside any write.

@@ -243,6 +243,19 @@ pub(crate) fn write<T, E: From<StoreError>>(
     Ok(Written { value, op })
 }
 
+/// Runs `act` as [`write`] does and takes everything back: what would come of it, and what stands in its way.
+pub(crate) fn rehearse<T, E: From<StoreError>>(
+    conn: &mut Connection,
+    author: Author<'_>,
+    act: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction =
+        conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(StoreError::from)?;
+    let value = act(&mut Write::new(&transaction, author)?)?;
+    transaction.rollback().map_err(StoreError::from)?;
+    Ok(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,6 +288,18 @@ mod tests {
         limit(size + 10_000);
         import().unwrap();
         assert_eq!(book.read(|r| r.count::<Person>()).unwrap(), 1000);
+    }
+
+    #[test]
+    fn what_is_only_rehearsed_leaves_nothing_behind() {
+        let (_folder, book) = book();
+        let seen = book.rehearse(|w| {
+            let person = Person::named(w.mint(), "王小测");
+            w.put(&person)?;
+            Ok::<_, StoreError>(w.get::<Person>(person.id)?.is_some())
+        });
+        assert!(seen.unwrap());
+        assert_eq!((book.read(|r| r.count::<Person>()).unwrap(), book.history(0, 9, None).unwrap().0), (0, 0));
     }
 
     #[test]

@@ -9,7 +9,7 @@ test('the only book is ready for its password, and Enter opens it', async () => 
   await openOutside();
   await type('password', PASSWORD);
   await press('Enter');
-  await see('people-page');
+  await see('workbench-page');
   expect(maybe('place')?.textContent).toBe('向阳村 · 第一网格');
 });
 
@@ -26,7 +26,7 @@ test('after a wrong password the wait is shown and nothing is tried before it is
   await vi.advanceTimersByTimeAsync(2000);
   await vi.waitFor(() => expect(maybe('wait')).toBeNull());
   await press('Enter');
-  await see('people-page');
+  await see('workbench-page');
   vi.useRealTimers();
 });
 
@@ -53,11 +53,11 @@ test('the recovery code opens the book, and the new code has to be copied before
   await type('repeat-password', '新的密码一共八字');
   await press('Enter');
   expect((await see('recovery-groups')).dataset.code).not.toBe('K7QM-2XDR-9HTW-PL4V');
-  expect(maybe('people-page')).toBeNull();
+  expect(maybe('workbench-page')).toBeNull();
   await click('recovery-copied');
   await type('recovery-last', 'T0QS');
   await press('Enter');
-  await see('people-page');
+  await see('workbench-page');
 });
 
 test('without a printer the recovery sheet says so', async () => {
@@ -76,7 +76,7 @@ test('without a printer the recovery sheet says so', async () => {
 test('the sample book opens, is marked, and can be removed', async () => {
   const { router } = await openOutside();
   await click('open-sample');
-  await see('people-page');
+  await see('workbench-page');
   expect(document.querySelector('.top')?.textContent).toContain('示例');
   theWorld().open = null;
   forgetSession();

@@ -72,3 +72,60 @@ test('the text size is asked of the program', async () => {
   (await field('size-150')).click();
   await vi.waitFor(() => expect(asked('set_text_size')).toEqual([{ percent: 150 }]));
 });
+
+test('another operator is added with both passwords, and ended again', async () => {
+  await openAt('/settings/operators');
+  await says('operator-row', /示例甲.*正在用/s);
+  await click('operator-add');
+  await type('add-name', '示例丁');
+  await type('add-password', '一句好记的话');
+  await type('add-repeat', '一句别的话吧');
+  await type('add-own', '示例密码八个字');
+  await press('Enter');
+  expect(maybe('operator-form')?.textContent).toContain('两遍');
+  await type('add-repeat', '一句好记的话');
+  await press('Enter');
+  await vi.waitFor(() => expect(all('operator-row')).toHaveLength(3));
+  await click('operator-end');
+  await type('end-own', '示例密码八个字');
+  await press('Enter');
+  await says('notice', /示例丙已停用/);
+  expect(asked('end_operator')).toEqual([{ id: 'o2', own_password: '示例密码八个字' }]);
+});
+
+test('a hand-over is looked at before any password is asked for, then done in one step', async () => {
+  await openAt('/settings/handover');
+  await type('handover-name', '示例戊');
+  await press('Enter');
+  await says('handover-preview', /示例甲 → 示例戊/);
+  expect(asked('preview_hand_over')).toEqual([
+    expect.objectContaining({ name: '示例戊', password: '', own_password: '' }),
+  ]);
+  await type('handover-password', '新的一句话好记');
+  await type('handover-repeat', '新的一句话好记');
+  await type('handover-own', '示例密码八个字');
+  await press('Enter');
+  await see('print-handover');
+});
+
+test('what can be repaired is ticked, and only what is ticked is repaired', async () => {
+  await openAt('/settings/check');
+  await click('check-go');
+  await says('finding-repair', /把止改成起的那天/);
+  await click('repair-go');
+  await says('notice', /已修好 1 处/);
+  expect(asked('repair')).toEqual([{ chosen: [{ code: 'tag_ends_before_start', record: 'h6' }] }]);
+});
+
+test('erasing asks why, shows what goes, and is done only after it was said that it is meant', async () => {
+  await openAt('/erase/p1-0');
+  await type('erase-reason', '本人申请');
+  await press('Enter');
+  await says('erase-preview', /个人信息.*1 条，历史里 2 处/s);
+  expect((await see('erase-go')).hasAttribute('disabled')).toBe(true);
+  (await field('erase-sure')).click();
+  await vi.waitFor(() => expect(maybe('erase-go')?.hasAttribute('disabled')).toBe(false));
+  await click('erase-go');
+  await says('notice', /已抹去/);
+  expect(asked('erase')).toEqual([{ person: 'p1-0', reason: '本人申请' }]);
+});

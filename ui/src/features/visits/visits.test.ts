@@ -81,3 +81,47 @@ test('F3 finds another household, whatever the list says', async () => {
   await press('Enter');
   await says('visit-form', new RegExp(wanted));
 });
+
+test('a visit is put right in its place, and only what was changed is said', async () => {
+  await openAt('/people?household=h1');
+  await click('visit-edit');
+  await type('edit-findings', '下午都在家');
+  await type('edit-need-1', '路灯坏了');
+  await press('Enter');
+  await says('notice', /走访已改/);
+  expect(lastVisit()).toEqual({
+    kind: 'edit_visit',
+    value: { visit: 'v-h1', findings: '下午都在家', needs: [{ text: '路灯坏了', report: false }] },
+  });
+});
+
+test('who keeps in touch with a household is added by a few letters and ended from today on', async () => {
+  await openAt('/people?household=h1');
+  await says('contact', /李桂英.*2026-01-01 起/s);
+  await click('contact-add');
+  const wanted = theWorld().contents.households[9]?.people[0]?.name ?? '';
+  await type('contact-find', wanted);
+  await see('contact-find-hit');
+  await press('Enter');
+  await says('notice', new RegExp(`${wanted}联系这一户`));
+  expect(lastVisit()).toEqual({
+    kind: 'contact',
+    value: { person: expect.stringMatching(/^p/), household: 'h1', date: '2026-11-21' },
+  });
+  await click('contact-end');
+  await says('notice', /不再联系/);
+  expect(lastVisit()).toEqual({ kind: 'end_contact', value: { contact: 'c1', date: '2026-11-21' } });
+});
+
+test('the doors are one stop of Tab; arrows walk over them and Enter takes one', async () => {
+  await openAt('/visits');
+  await see('visit-form');
+  expect(all('due-row').filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+  all('due-row')[0]?.focus();
+  await press('ArrowDown');
+  await press('ArrowDown');
+  expect(document.activeElement).toBe(all('due-row')[2]);
+  (document.activeElement as HTMLElement).click();
+  await vi.waitFor(async () => expect((await see('visit-form')).dataset.household).toBe('h3'));
+  await vi.waitFor(async () => expect(document.activeElement).toBe(await field('visit-findings')));
+});

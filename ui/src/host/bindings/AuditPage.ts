@@ -16,4 +16,8 @@ rows: Array<AuditRow>,
 /**
  * No entry was changed or taken out.
  */
-intact: boolean, };
+intact: boolean, 
+/**
+ * Number of the first entry that was; none when all are whole.
+ */
+broken: number | null, };

@@ -5,6 +5,10 @@
  */
 export type AuditRow = { 
 /**
+ * Its number, from 1, without gaps.
+ */
+no: number, 
+/**
  * RFC 3339, UTC.
  */
 at: string, 

@@ -23,4 +23,8 @@ household: string | null,
 /**
  * What it is and what to do.
  */
-message: string, };
+message: string, 
+/**
+ * What a repair would do, in words and without names; none where somebody has to decide.
+ */
+repair: string | null, };

@@ -22,6 +22,10 @@ old_member_age: number,
  */
 lock_minutes: number, 
 /**
+ * Within how many months each household is to be visited, 1 to 12.
+ */
+visit_months: number, 
+/**
  * Captions of annex A's columns 3 to 8; the standard's text lost its own.
  */
 captions: Array<string>, };

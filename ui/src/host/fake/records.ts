@@ -1,5 +1,8 @@
 // Households, people, doubts and operations of the fake book.
 import type {
+  BulkPreview,
+  BulkRequest,
+  BulkRow,
   DoubtView,
   Filters,
   HistoryRow,
@@ -7,6 +10,7 @@ import type {
   HouseholdCard,
   HouseholdQuery,
   HouseholdRow,
+  OpLabel,
   Page,
   PersonQuery,
   PersonRow,
@@ -52,7 +56,37 @@ const allPersons = () =>
 const gridOf = ({ hamlet }: FakeHousehold) =>
   theWorld().contents.grids.find(({ hamlets }) => hamlets.includes(hamlet)) ?? null;
 
+const bulkRows = ({ chosen, change }: BulkRequest): BulkRow[] => {
+  const all = { ...chosen.query, offset: 0, limit: 1000 };
+  const rows = recordCommands.list_households(all as HouseholdQuery).rows;
+  const to = change.field === 'hamlet' ? change.hamlet : null;
+  return rows.map(({ id, head, code, hamlet }) => ({
+    id,
+    name: head,
+    code,
+    hamlet,
+    before: hamlet,
+    state: hamlet === to ? 'same' : 'changes',
+    message: null,
+  }));
+};
+
 export const recordCommands = {
+  preview_bulk(req: BulkRequest): BulkPreview {
+    const rows = bulkRows(req);
+    const changes = rows.filter(({ state }) => state === 'changes').length;
+    const after = req.change.field === 'hamlet' ? req.change.hamlet : '';
+    return { after, changes, same: rows.length - changes, refused: 0, rows };
+  },
+  /** Only hamlets. */
+  change_bulk(req: BulkRequest): OpLabel {
+    const { hamlet } = req.change as { hamlet: string };
+    const wanted = bulkRows(req).filter(({ id, state }) => state === 'changes' && !req.without.includes(id));
+    const ids = new Set(wanted.map(({ id }) => id));
+    return operate('households', 'bulk', `批量修改 ${ids.size} 条：${hamlet}`, ids.size, (contents) => {
+      for (const one of contents.households) if (ids.has(one.id)) one.hamlet = hamlet;
+    });
+  },
   filters(): Filters {
     const { households, grids } = theWorld().contents;
     const distinct = (words: string[]) => [...new Set(words)];

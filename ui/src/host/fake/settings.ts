@@ -1,5 +1,19 @@
 // Settings, grids, check, audit and drafts of the fake book.
-import type { Finding, GridView, PersonRow, SaveGrid, Settings } from '../types';
+import type {
+  AddOperator,
+  Chosen,
+  EndOperator,
+  ErasedPerson,
+  Finding,
+  GridView,
+  HandOver,
+  HandOverPreview,
+  OperatorView,
+  PersonRow,
+  Repaired,
+  SaveGrid,
+  Settings,
+} from '../types';
 import { recordCommands } from './records';
 import { auditEntry, fail, operate, theWorld } from './world';
 
@@ -20,6 +34,14 @@ function checkPassword(password: string): void {
   if (books.find(({ dir }) => dir === open)?.password !== password)
     fail('store.wrong_password', '密码不对。', 'password', '2');
 }
+
+const erased = (op: number | null): ErasedPerson => ({
+  op,
+  records: 1,
+  places: [{ table: 'person', words: '个人信息', rows: 1, images: 2 }],
+  copies: [{ at: '2026-10-01T01:00:00Z', operator: '示例甲', act: '导出', what: 'party_roster 2026-10' }],
+  notes: [],
+});
 
 export const settingCommands = {
   settings: () => theWorld().contents.settings,
@@ -54,6 +76,32 @@ export const settingCommands = {
         : [...contents.grids, grid];
     });
   },
+  operators: (): OperatorView[] => theWorld().operators,
+  add_operator({ name, own_password }: AddOperator) {
+    checkPassword(own_password);
+    const id = `o${theWorld().operators.length + 1}`;
+    const opens = { to: null, opens: true, owner: false, current: false };
+    theWorld().operators.push({ id, name, from: '2026-11-21', ...opens });
+    return { op: 1, label: '添加使用人', at: '2026-11-21T01:12:00Z' };
+  },
+  end_operator({ id, own_password }: EndOperator) {
+    checkPassword(own_password);
+    const one = theWorld().operators.find((other) => other.id === id);
+    Object.assign(one ?? {}, { to: '2026-11-21', opens: false });
+    return { op: 1, label: '停用使用人', at: '2026-11-21T01:12:00Z' };
+  },
+  preview_hand_over: ({ name }: HandOver): HandOverPreview => ({
+    on: '2026-11-21',
+    changes: [{ what: '使用人', from: '示例甲', to: name }],
+    notes: [],
+  }),
+  hand_over({ name, own_password }: HandOver) {
+    checkPassword(own_password);
+    return { op: 1, label: `换届交接：${name}`, at: '2026-11-21T01:12:00Z' };
+  },
+  preview_erase: () => erased(null),
+  erase: () => erased(7),
+  repair: ({ chosen }: { chosen: Chosen[] }): Repaired => ({ op: 1, repaired: chosen.length, findings: [] }),
   change_password({ old, new: next }: { old: string; new: string }) {
     checkPassword(old);
     const { books, open } = theWorld();
@@ -74,6 +122,7 @@ export const settingCommands = {
             record: 'g1',
             household: null,
             message: '第一网格还没有党小组组长。',
+            repair: null,
           },
           {
             code: 'id_missing',
@@ -81,6 +130,7 @@ export const settingCommands = {
             record: 'p1-4',
             household: 'h1',
             message: '有 3 人没有证件号，多是孩子。',
+            repair: null,
           },
           {
             code: 'tag_ends_before_start',
@@ -88,12 +138,14 @@ export const settingCommands = {
             record: 'h6',
             household: 'h6',
             message: '低保户的止在起之前。',
+            repair: '把止改成起的那天',
           },
         ],
   audit: ({ offset, limit }: { offset: number; limit: number }) => ({
     total: theWorld().audit.length,
     rows: theWorld().audit.slice(offset, offset + limit),
     intact: true,
+    broken: null,
   }),
   text_size: () => theWorld().textSize,
   set_text_size({ percent }: { percent: number }) {

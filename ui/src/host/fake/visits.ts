@@ -1,5 +1,18 @@
 // Visits of the fake book: every household is due until a visit is recorded.
-import type { Coverage, DueList, DueQuery, DueRow, Page, Round, VisitRow } from '../types';
+import type {
+  ContactRow,
+  Coverage,
+  DueList,
+  DueQuery,
+  DueRow,
+  MonthBalance,
+  NeedRow,
+  Page,
+  Round,
+  VisitMonth,
+  VisitRow,
+  Workbench,
+} from '../types';
 import { fail, theWorld } from './world';
 
 const rowOf = ({
@@ -25,6 +38,24 @@ const rowOf = ({
   next: null,
   needs: 0,
   contacts: [],
+});
+
+const visitOf = ({ household, head }: DueRow): VisitRow => ({
+  id: `v-${household}`,
+  household,
+  head,
+  person: null,
+  person_name: null,
+  date: '2026-11-05',
+  kind: '入户',
+  outcome: '见到',
+  counts: true,
+  visitors: null,
+  findings: null,
+  next: null,
+  satisfied: null,
+  remark: null,
+  needs: [],
 });
 
 const visited = () =>
@@ -60,19 +91,89 @@ export const visitCommands = {
       rows: rows.map((one, index) => ({ row: String(index + 1).padStart(2, '0'), ...rowOf(one) })),
     };
   },
-  list_visits: (): Page<VisitRow> => ({ total: 0, rows: [] }),
+  /** A household has the visits that were recorded, and one before them. */
+  list_visits: ({ household }: { household: string }): Page<VisitRow> => {
+    const rows = theWorld()
+      .contents.households.filter(({ id }) => id === household)
+      .map((one) => visitOf(rowOf(one)));
+    return { total: rows.length, rows };
+  },
+  list_contacts: ({ id }: { id: string }): ContactRow[] =>
+    id === 'h1' ? [{ id: 'c1', person: 'p2-0', name: '李桂英', from: '2026-01-01', to: null }] : [],
+  /** Households were last seen 5, 40, 75, 100, 200 days ago, or never, in turn. */
   coverage: (): Coverage => {
-    const none = { name: '', households: 0, month: 0, quarter: 0, never: 0 };
+    const households = theWorld().contents.households.map((one, index) => {
+      const days = [5, 40, 75, 100, 200, null][index % 6] ?? null;
+      const { household, code, head, hamlet, address, grid } = rowOf(one);
+      const last = days === null ? null : new Date(Date.UTC(2026, 10, 21 - days)).toISOString().slice(0, 10);
+      return {
+        household,
+        code,
+        head,
+        hamlet,
+        address,
+        grid,
+        last,
+        days,
+        month: days === 5,
+        quarter: (days ?? 99) < 51,
+      };
+    });
+    const part = (name: string, rows: typeof households) => ({
+      name,
+      households: rows.length,
+      month: rows.filter(({ month }) => month).length,
+      quarter: rows.filter(({ quarter }) => quarter).length,
+      never: rows.filter(({ last }) => last === null).length,
+    });
     return {
       month: '2026-11',
       on: '2026-11-21',
       quarter_from: '2026-10-01',
-      total: none,
-      hamlets: [],
+      total: part('', households),
+      hamlets: ['一组', '二组'].map((name) =>
+        part(
+          name,
+          households.filter(({ hamlet }) => hamlet === name),
+        ),
+      ),
       grids: [],
-      households: [],
+      households,
     };
   },
-  visits_by_month: () => [],
-  open_needs: () => [],
+  visits_by_month: ({ months }: { months: number }): VisitMonth[] =>
+    Array.from({ length: months }, (_, back) => ({
+      month: new Date(Date.UTC(2026, 10 - back, 1)).toISOString().slice(0, 7),
+      visits: (back * 7) % 30,
+      met: (back * 5) % 21,
+      not_home: 0,
+      calls: 0,
+      counted: (back * 5) % 21,
+      households: 0,
+    })),
+  visits_in_month: ({ offset, limit }: { offset: number; limit: number }): Page<VisitRow> => {
+    const rows = theWorld().contents.households.map((one) => visitOf(rowOf(one)));
+    return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+  },
+  open_needs: (): NeedRow[] => [],
+  workbench: (): Workbench => {
+    const { households, doubts } = theWorld().contents;
+    const persons = households.reduce((sum, { people }) => sum + people.length, 0);
+    const balance = (last: number, this_: number, came: string, link: string): MonthBalance => ({
+      last: { word: '上月', number: last, link: `last/${link}` },
+      came: [{ word: came, number: this_ - last, link: `came/${link}` }],
+      went: [],
+      difference: null,
+      this: { word: '本月', number: this_, link },
+    });
+    return {
+      month: '2026-11',
+      on: '2026-11-21',
+      days_left: 9,
+      persons: balance(persons - 1, persons, '出生', 'persons/village'),
+      households: balance(households.length - 1, households.length, '立户', 'households/village'),
+      doubts: doubts.filter(({ decision }) => decision === null).length,
+      needs: 0,
+    };
+  },
 };

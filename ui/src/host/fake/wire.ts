@@ -1,5 +1,6 @@
 // Takes the place of wire.ts in tests and in `npm run dev`: answers commands from an invented store. Never in the build.
 import type { ProgressStep } from '../wire';
+import { backupCommands } from './backups';
 import { bookCommands } from './books';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
@@ -15,6 +16,7 @@ export type Command = (req: never, onProgress: (step: ProgressStep) => void) => 
 
 const commands: Record<string, Command> = {
   ...bookCommands,
+  ...backupCommands,
   ...recordCommands,
   ...eventCommands,
   ...visitCommands,
@@ -33,6 +35,10 @@ const OUTSIDE = [
   'open_with_recovery',
   'open_sample',
   'remove_sample',
+  'list_backups',
+  'choose_backup',
+  'restore_preview',
+  'restore_backup',
   'text_size',
   'set_text_size',
 ];

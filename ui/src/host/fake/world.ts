@@ -1,6 +1,15 @@
 // The fake program's memory: books, one open book with households, doubts, settings, and operations with their images.
 import { HostFailure } from '../failure';
-import type { AuditRow, BookOnDisk, DoubtView, GridView, HistoryRow, Settings, WorkbookOnDisk } from '../types';
+import type {
+  AuditRow,
+  BookOnDisk,
+  DoubtView,
+  GridView,
+  HistoryRow,
+  OperatorView,
+  Settings,
+  WorkbookOnDisk,
+} from '../types';
 import { type FakeHousehold, inventHouseholds } from './people';
 
 /** What an operation may change, and its undo puts back. */
@@ -29,6 +38,7 @@ export interface World {
   operations: Operation[];
   drafts: Map<string, string>;
   audit: AuditRow[];
+  operators: OperatorView[];
   workbooks: WorkbookOnDisk[];
   printers: string[];
   stick: boolean;
@@ -49,6 +59,7 @@ const emptyContents = (): Contents => ({
     reporting_day: null,
     old_member_age: 60,
     lock_minutes: 10,
+    visit_months: 3,
     captions: CAPTIONS,
   },
 });
@@ -155,6 +166,10 @@ export function newWorld(filled: boolean): World {
     operations: [],
     drafts: new Map(),
     audit: [],
+    operators: [
+      { id: 'o1', name: '示例甲', from: null, to: null, opens: true, owner: true, current: true },
+      { id: 'o2', name: '示例丙', from: '2026-03-01', to: null, opens: true, owner: false, current: false },
+    ],
     workbooks: [
       {
         place: 'U 盘',
@@ -252,5 +267,5 @@ export function redoOp() {
 }
 
 export function auditEntry(act: string, what: string, reason: string | null): void {
-  world.audit.unshift({ at: NOW, operator: '示例甲', act, what, reason });
+  world.audit.unshift({ no: world.audit.length + 1, at: NOW, operator: '示例甲', act, what, reason });
 }

@@ -116,11 +116,7 @@ struct Filled<'a> {
 
 impl Filled<'_> {
     fn number(&self, number: u32, scope: Scope, what: What) -> Value {
-        let grids = &self.register.rows().grids;
-        let part = match scope {
-            Scope::Village => Part::Village,
-            Scope::Grid(at) => at.map_or(Part::Outside, |at| Part::Grid(grids[at as usize].id)),
-        };
+        let part = Part::of(scope, self.register);
         Value::count(number as usize).opening(Link { month: self.month, part, what }.to_string())
     }
 

@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 use domain::balance::{Balance, HouseholdBalance};
 use domain::date::Month;
-use domain::day::Measure;
+use domain::day::{Measure, Scope};
 use domain::household::{CloseReason, OpenReason};
 use domain::id::Id;
 use domain::person::{FromReason, ToReason};
+use domain::register::Register;
 use domain::tag::TagKind;
 
 /// Which part of the village, by row id, so that a link outlives the register it was made from.
@@ -18,6 +19,17 @@ pub(crate) enum Part {
     Grid(Id),
     /// 未划入网格.
     Outside,
+}
+
+impl Part {
+    /// What a scope of this register is.
+    pub fn of(scope: Scope, register: &Register) -> Self {
+        match scope {
+            Scope::Village => Self::Village,
+            Scope::Grid(None) => Self::Outside,
+            Scope::Grid(Some(at)) => Self::Grid(register.rows().grids[at as usize].id),
+        }
+    }
 }
 
 /// What a number counts.

@@ -16,6 +16,7 @@ use super::places::{Places, told};
 use super::seen::Away;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
+use crate::ledger::running;
 use crate::session::{Session, id};
 
 /// Something that was asked for.
@@ -201,6 +202,22 @@ pub fn visits_of(session: &Session, household: &str, offset: usize, limit: usize
     session.read(|reader| {
         let total = reader.count_visits_of_household(household)?;
         let rows = reader.visits_of_household(household, offset, limit.min(500))?;
+        let rows = rows.iter().map(|visit| shown.visit(reader, visit)).collect::<Result<_>>()?;
+        Ok(Page { total, rows })
+    })
+}
+
+/// The visits of a month, newest first.
+///
+/// # Errors
+/// `month_not_come`; what the store says.
+pub fn visits_in(session: &Session, month: &str, offset: usize, limit: usize) -> Result<Page<VisitRow>> {
+    let month = running(session, Some(month))?;
+    let register = session.register()?;
+    let day = Day::new(&register, session.today());
+    let shown = Shown::new(&day);
+    session.read(|reader| {
+        let (total, rows) = reader.visits_page(month.first_day(), month.last_day(), offset, limit.min(500))?;
         let rows = rows.iter().map(|visit| shown.visit(reader, visit)).collect::<Result<_>>()?;
         Ok(Page { total, rows })
     })

@@ -2,10 +2,12 @@ use domain::id::Id;
 use domain::person::{Work, WorkKind};
 use domain::visit::{Visit, VisitKind, VisitNeed, VisitOutcome};
 use serde_json::{Value, json};
+use store::OpKind;
 
 use super::*;
 use crate::events::{read, record};
 use crate::history::undo;
+use crate::settings;
 use crate::testing::{Opened, Village, date, open};
 
 /// 一组 with doors 2, 10 and 1 in the first grid, 十组 and a household without a hamlet in the second. Everybody in
@@ -130,9 +132,26 @@ fn a_household_is_due_a_quarter_later_or_when_it_was_asked_for_if_sooner() {
     // A visit clears what was asked for before it.
     pay(&opened, homes[1], "2026-03-18", "入户", "见到", json!({}));
     assert_eq!(due_of(homes[1]), "2026-06-18");
-    assert_eq!(set_visit_months(&opened.session, 0).unwrap_err().code, "visit_months");
-    set_visit_months(&opened.session, 1).unwrap();
-    assert_eq!((due_of(homes[1]).as_str(), visit_months(&opened.session).unwrap()), ("2026-04-18", 1));
+    let now = settings::settings(&opened.session).unwrap();
+    let every = |visit_months| settings::save(&opened.session, &settings::Settings { visit_months, ..now.clone() });
+    assert_eq!(every(0).unwrap_err().code, "visit_months");
+    every(1).unwrap();
+    assert_eq!(due_of(homes[1]), "2026-04-18");
+}
+
+#[test]
+fn the_visits_of_a_month_come_newest_first_a_part_at_a_time() {
+    let (opened, homes) = book();
+    for day in ["2026-02-27", "2026-03-02", "2026-03-19", "2026-03-07"] {
+        pay(&opened, homes[0], day, "入户", "见到", json!({}));
+    }
+    let days = |offset, limit| {
+        let page = visits_in(&opened.session, "2026-03", offset, limit).unwrap();
+        (page.total, page.rows.into_iter().map(|row| row.date).collect::<Vec<_>>())
+    };
+    assert_eq!(days(0, 2), (3, vec!["2026-03-19".to_owned(), "2026-03-07".to_owned()]));
+    assert_eq!(days(2, 2), (3, vec!["2026-03-02".to_owned()]));
+    assert_eq!(visits_in(&opened.session, "2026-04", 0, 9).unwrap_err().code, "month_not_come");
 }
 
 #[test]

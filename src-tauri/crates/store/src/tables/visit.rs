@@ -114,6 +114,24 @@ impl Reader<'_> {
         self.rows(&sql, (from.to_string(), to.to_string()))
     }
 
+    /// Some visits from a day to a day, both included, newest first, and how many there are.
+    pub fn visits_page(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        offset: usize,
+        limit: usize,
+    ) -> Result<(usize, Vec<Visit>)> {
+        let (from, to) = (from.to_string(), to.to_string());
+        let mut count = self.conn.prepare_cached("SELECT count(*) FROM visit WHERE \"date\" BETWEEN ?1 AND ?2")?;
+        let total: u32 = count.query_row([&from, &to], |row| row.get(0))?;
+        let sql = format!(
+            "SELECT {} FROM visit WHERE \"date\" BETWEEN ?1 AND ?2 ORDER BY \"date\" DESC, id DESC LIMIT ?3 OFFSET ?4",
+            columns()
+        );
+        Ok((total as usize, self.rows(&sql, (from, to, limit as i64, offset as i64))?))
+    }
+
     /// Some visits of a household, newest first.
     pub fn visits_of_household(&self, household: Id, offset: usize, limit: usize) -> Result<Vec<Visit>> {
         let sql = format!(
