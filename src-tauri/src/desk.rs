@@ -33,7 +33,10 @@ pub struct Desk {
 
 /// The book that was locked last, as long as it is not closed.
 #[derive(Clone, Default)]
-pub struct Closing(Arc<Mutex<Option<(PathBuf, JoinHandle<()>)>>>);
+pub struct Closing(Arc<Mutex<Option<Locked>>>);
+
+/// Folder of a book, and the thread that closes it.
+type Locked = (PathBuf, JoinHandle<()>);
 
 impl Closing {
     /// Whether it is the book of this folder. Whoever opens it waits for its closing.
@@ -200,4 +203,54 @@ pub async fn aside<T: Send + 'static>(act: impl FnOnce() -> Result<T> + Send + '
     done.unwrap_or_else(|_| {
         Err(Failure::new("internal", "程序内部出错，账本没有改动。请重试；若再出现，请重新启动程序"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use app::books::{Cost, CreateBook, StationRole, create_in, open_book};
+    use app::host::Host;
+
+    use super::*;
+
+    #[test]
+    fn a_locked_book_is_out_of_reach_at_once_and_backed_up_and_closed_soon_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("book");
+        let desk = Desk::new(Arc::new(DesktopHost::new(folder.path().to_owned()).unwrap()));
+        let host: Arc<dyn Host> = desk.host();
+        let request = CreateBook {
+            station: StationRole::Grid,
+            name: "第一网格".to_owned(),
+            village: None,
+            town: None,
+            code: None,
+            operator: "示例组长".to_owned(),
+            password: "示例的密码一句".to_owned(),
+            opened_on: None,
+        };
+        desk.put(create_in(&host, &dir, &request, Cost::SAMPLE).unwrap().0);
+        let began = Instant::now();
+        desk.close();
+        assert!(began.elapsed() < Duration::from_millis(200));
+        assert_eq!(desk.session().err().unwrap().code, "locked");
+        desk.closing().wait();
+        assert!(!desk.closing().is(&dir));
+        assert_eq!(desk.backup_failure(), None);
+        assert_eq!(backups::list(&dir).unwrap().len(), 1);
+        // Nothing was done in the second sitting.
+        desk.put(open_book(&host, &dir, "示例的密码一句").unwrap());
+        desk.leave();
+        assert_eq!(backups::list(&dir).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_backup_that_fails_is_remembered_until_one_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::new(Arc::new(DesktopHost::new(folder.path().to_owned()).unwrap()));
+        let failed: Result<()> = Err(Failure::new("disk.full", "磁盘已满"));
+        assert!(desk.note_backup(failed).is_err());
+        assert_eq!(desk.backup_failure().unwrap().code, "disk.full");
+        desk.note_backup(Ok(())).unwrap();
+        assert_eq!(desk.backup_failure(), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! What journeys through the whole program share: invented villages, laid out as rosters that nobody has seen.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod backups;
 pub mod canary;
 #[cfg(target_os = "linux")]
 pub mod fault;

@@ -90,6 +90,12 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     same_shape(&example("form")["list"], &forms, "form --list");
     check("history", book.done(&words("history")));
     check("check", book.done(&words("check")));
+    check("backup", book.done(&words("backup")));
+    same_shape(&example("backup")["list"], &book.done(&words("backup --list")), "backup --list");
+    let backup = book.done(&words("backup --list"))[0]["name"].as_str().unwrap().to_owned();
+    same_shape(&example("restore")["preview"], &book.done(&["restore", &backup]), "restore");
+    check("restore", book.done(&["restore", &backup, "--commit"]));
+    same_shape(&example("restore")["undo"], &book.done(&["restore", "--undo"]), "restore --undo");
     check("content-hash", book.done(&words("content-hash")));
     check("audit", book.done(&words("audit")));
     same_shape(&example("audit")["verify"], &book.done(&words("audit --verify")), "audit --verify");

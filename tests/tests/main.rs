@@ -1,6 +1,7 @@
 //! Journeys and rules over more than one crate.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod backups;
 mod bad_book;
 mod bad_input;
 mod canaries;

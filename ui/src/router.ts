@@ -30,6 +30,17 @@ export function createPages(history = createWebHashHistory()): Router {
         name: 'people',
         component: () => import('./features/people/PeoplePage.vue'),
       },
+      {
+        path: '/activities/:tab?',
+        name: 'activities',
+        component: () => import('./features/activities/ActivitiesPage.vue'),
+      },
+      {
+        path: '/ground/:tab?',
+        name: 'ground',
+        meta: PEOPLE,
+        component: () => import('./features/activities/ActivitiesPage.vue'),
+      },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       {
         path: '/event/:kind?',

@@ -3,9 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use app::backups::{
-    self, BackupDone, BackupRow, BackupState, RestoreDone, RestorePreview, RestoreRequest, UndoRestore,
-};
+use app::backups::{self, BackupDone, BackupRow, BackupState, RestoreDone, RestorePreview, RestoreRequest};
 use app::failure::{Failure, Result};
 use app::saving::Saved;
 use serde::{Deserialize, Serialize};
@@ -14,12 +12,6 @@ use tauri::{State, WebviewWindow};
 use super::ByDir;
 use super::books::closed;
 use crate::desk::{Desk, aside};
-
-/// One file, wherever it lies.
-#[derive(Deserialize)]
-pub struct ByFile {
-    file: PathBuf,
-}
 
 /// Where a copy goes.
 #[derive(Deserialize)]
@@ -39,11 +31,6 @@ pub struct Standing {
 #[tauri::command]
 pub async fn list_backups(req: ByDir) -> Result<Vec<BackupRow>> {
     aside(move || backups::list(&req.dir)).await
-}
-
-#[tauri::command]
-pub async fn look_at_backup(req: ByFile) -> Result<BackupRow> {
-    aside(move || backups::look(&req.file)).await
 }
 
 #[tauri::command]
@@ -82,9 +69,4 @@ pub async fn restore_preview(desk: State<'_, Desk>, req: RestoreRequest) -> Resu
 #[tauri::command]
 pub async fn restore_backup(desk: State<'_, Desk>, req: RestoreRequest) -> Result<RestoreDone> {
     closed(&desk, move |host| backups::restore(Arc::as_ref(host), &req)).await
-}
-
-#[tauri::command]
-pub async fn undo_restore(desk: State<'_, Desk>, req: UndoRestore) -> Result<RestoreDone> {
-    closed(&desk, move |host| backups::undo_restore(Arc::as_ref(host), &req)).await
 }

@@ -36,7 +36,6 @@ export const previewRestore = (req: T.RestoreRequest) => call<T.RestorePreview>(
 export const chooseBackup = () => call<string | null>('choose_backup');
 /** The open book is closed by it, whatever comes of it. */
 export const restoreBackup = (req: T.RestoreRequest) => call<T.RestoreDone>('restore_backup', req);
-export const undoRestore = (req: T.UndoRestore) => call<T.RestoreDone>('undo_restore', req);
 
 // The open book
 /** `failure`: why the last backup of this sitting was not made. */
@@ -76,6 +75,23 @@ export const listContacts = (req: { id: string }) => call<T.ContactRow[]>('list_
 export const roundBySheet = (req: { sheet: string }) => call<T.Round>('round_by_sheet', req);
 export const visitsByMonth = (req: { months: number }) => call<T.VisitMonth[]>('visits_by_month', req);
 export const openNeeds = () => call<T.NeedRow[]>('open_needs');
+
+// Activities, volunteers, registers beside people, photographs
+export const registerChoices = () => call<T.RegisterChoices>('register_choices');
+export const listActivities = (req: T.ActivityQuery) => call<T.Page<T.ActivityRow>>('list_activities', req);
+export const activity = (req: { id: string }) => call<T.ActivityView>('activity', req);
+export const listVolunteers = (req: T.VolunteerQuery) => call<T.Page<T.VolunteerRow>>('list_volunteers', req);
+export const listPlaces = (req: T.RegisterQuery) => call<T.Page<T.PlaceEntry>>('list_places', req);
+export const listThings = (req: T.RegisterQuery) => call<T.Page<T.ThingRow>>('list_things', req);
+export const listOrganisations = (req: T.RegisterQuery) => call<T.Page<T.OrganisationRow>>('list_organisations', req);
+export const listAssociations = (req: T.RegisterQuery) => call<T.Page<T.AssociationRow>>('list_associations', req);
+export const listProjects = (req: T.RegisterQuery) => call<T.Page<T.ProjectRow>>('list_projects', req);
+export const choosePhotos = () => call<string[]>('choose_photos');
+export const listPhotos = (req: T.PhotoQuery) => call<T.PhotoRow[]>('list_photos', req);
+/** One photograph, a data URL of at most 1600 pixels a side. */
+export const photo = (req: { id: string }) => call<string>('photo', req);
+/** All registers as one workbook of twelve lists. */
+export const saveRegisters = (req: T.SaveRegisters) => call<T.Saved>('save_registers', req);
 
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =

@@ -1,2 +1,12 @@
-// The pages of an open book, in the order of the navigation and of Alt+1…8.
-export const pages = ['workbench', 'people', 'visits', 'intake', 'doubts', 'ledger', 'history', 'settings'] as const;
+// The pages of an open book, in the order of the navigation and of Alt+1…9.
+export const pages = [
+  'workbench',
+  'people',
+  'visits',
+  'activities',
+  'intake',
+  'doubts',
+  'ledger',
+  'history',
+  'settings',
+] as const;

@@ -1,4 +1,5 @@
 // All visible Chinese of the window. What the program says in answers and errors comes from its own text.
+export { activities } from './activities';
 export { backups } from './backups';
 export { books, recovery } from './books';
 export { bulk } from './bulk';

@@ -13,7 +13,9 @@ use serde::Serialize;
 use store::backup::{Listed, Made, State};
 use ts_rs::TS;
 
-use crate::failure::Result;
+pub use store::backup::FOLDER;
+
+use crate::failure::{Failure, Result};
 use crate::saving::{self, Machine, Saved, Target};
 use crate::session::Session;
 
@@ -132,9 +134,18 @@ pub fn list(dir: &Path) -> Result<Vec<BackupRow>> {
 /// Looks at one file wherever it lies, and reads it whole.
 ///
 /// # Errors
-/// `backup.none`, `backup.damaged`, `store.newer`, what the disk says.
+/// `file_missing`, `backup.none`, `backup.damaged`, `store.newer`, what the disk says.
 pub fn look(file: &Path) -> Result<BackupRow> {
+    there(file)?;
     Ok(store::backup::look(file)?.into())
+}
+
+/// A stick that was pulled out takes its files along.
+fn there(file: &Path) -> Result<()> {
+    if file.exists() {
+        return Ok(());
+    }
+    Err(Failure::new("file_missing", "找不到这份备份，请检查文件名；在 U 盘上的，请把 U 盘插好").at("file"))
 }
 
 /// Makes a backup now, whether anything changed or not.

@@ -28,9 +28,11 @@ impl Exit {
     /// The way a failure ends: by its code, so that a new code is sorted here once.
     pub fn of(failure: &Failure) -> Self {
         match failure.code.as_str() {
-            "store.wrong_password" | "store.wait" | "store.in_use" | "no_password" => Self::Locked,
+            "store.wrong_password" | "store.wrong_code" | "store.wait" | "store.in_use" | "no_password" => Self::Locked,
             "usage" | "no_store" | "password_file" | "store.none" | "by_hamlet" => Self::Usage,
             "store.exists" | "store.empty_password" | "undo.no_such_op" | "undo.already" => Self::Refused,
+            "backup.busy" | "backup.not_proven" | "restore.nothing" | "restore.half" => Self::Failed,
+            "store.mistyped_code" => Self::Refused,
             "cancelled" | "reader_missing" | "setting_unreadable" | "pack_unreadable" | "form_layout" => Self::Failed,
             "no_space" | "read_only" | "place_gone" | "not_same" | "save_failed" | "form_workbook" => Self::Failed,
             code if ["store.", "disk.", "undo.", "redo."].iter().any(|area| code.starts_with(area)) => Self::Failed,
@@ -101,6 +103,9 @@ mod tests {
             ("undo.nothing", Exit::Failed),
             ("disk.full", Exit::Failed),
             ("store.newer", Exit::Failed),
+            ("backup.damaged", Exit::Refused),
+            ("backup.not_proven", Exit::Failed),
+            ("restore.nothing", Exit::Failed),
             ("file_encrypted", Exit::Refused),
             ("reason_needed", Exit::Refused),
         ] {

@@ -73,6 +73,10 @@ pub enum Command {
     History(History),
     /// 体检：账本是否完好，数据里有什么要留意
     Check,
+    /// 备份成一个文件，核对过才算；--to 另抄一份到 U 盘
+    Backup(Backup),
+    /// 从备份恢复；不加 --commit 只说会没有什么；--undo 撤回上次恢复
+    Restore(Restore),
     /// 内容指纹：两个内容相同的账本指纹相同
     ContentHash,
     /// 在账本里放进虚构的人，标明「示例」
@@ -290,6 +294,34 @@ pub struct History {
     /// 只看改过这条记录的
     #[arg(long, value_name = "编号")]
     pub record: Option<String>,
+}
+
+/// 备份
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// 另抄一份到这个文件夹（U 盘）
+    #[arg(long, value_name = "文件夹", conflicts_with = "list")]
+    pub to: Option<PathBuf>,
+    /// 列出已有的备份；不要密码，账本打不开也行
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// 恢复；密码是备份那天的
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// 备份文件，在哪里都行；写文件名就在账本自己的备份里找
+    #[arg(value_name = "文件", required_unless_present = "undo")]
+    pub file: Option<PathBuf>,
+    /// 真的恢复；原来的账本整个收起来
+    #[arg(long, requires = "file")]
+    pub commit: bool,
+    /// 撤回上次恢复
+    #[arg(long, conflicts_with = "file")]
+    pub undo: bool,
+    /// 不用密码，用这个文件第一行里的恢复码
+    #[arg(long, value_name = "文件", conflicts_with = "password_file")]
+    pub recovery_code_file: Option<PathBuf>,
 }
 
 /// 示例

@@ -1,6 +1,6 @@
 //! Which book, and its password.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use app::books::open_book;
@@ -61,8 +61,21 @@ pub fn new_password(arguments: &Arguments) -> Result<Zeroizing<String>> {
 }
 
 /// The first line: an editor ends the file with a line break that is not the password's.
-fn from_file(file: &PathBuf) -> Result<Zeroizing<String>> {
-    let unreadable = |_| Failure::new("password_file", "密码文件打不开，请检查 --password-file").at("--password-file");
-    let text = Zeroizing::new(std::fs::read_to_string(file).map_err(unreadable)?);
-    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned()))
+fn from_file(file: &Path) -> Result<Zeroizing<String>> {
+    let unreadable = || Failure::new("password_file", "密码文件打不开，请检查 --password-file").at("--password-file");
+    first_line(file).ok_or_else(unreadable)
+}
+
+/// The recovery code in the first line of a file.
+pub fn recovery_code(file: &Path) -> Result<Zeroizing<String>> {
+    let unreadable = || {
+        let sentence = "恢复码文件打不开，请检查 --recovery-code-file";
+        Failure::new("password_file", sentence).at("--recovery-code-file")
+    };
+    first_line(file).ok_or_else(unreadable)
+}
+
+fn first_line(file: &Path) -> Option<Zeroizing<String>> {
+    let text = Zeroizing::new(std::fs::read_to_string(file).ok()?);
+    Some(Zeroizing::new(text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned()))
 }

@@ -1,5 +1,6 @@
 //! One module a command: what was typed goes to `app`, what comes back is put into words.
 
+mod backup;
 mod check;
 mod count;
 mod doubts;
@@ -9,6 +10,7 @@ mod import;
 mod init;
 mod ledger;
 mod record;
+mod restore;
 mod sample;
 mod search;
 mod visits;
@@ -36,6 +38,8 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Redo => history::redo(&open(arguments)?),
         Command::History(history) => history::list(&open(arguments)?, history),
         Command::Check => check::run(&open(arguments)?),
+        Command::Backup(backup) => backup::run(arguments, backup),
+        Command::Restore(restore) => restore::run(arguments, restore),
         Command::ContentHash => check::content_hash(&open(arguments)?),
         Command::Sample(sample) => sample::run(&open(arguments)?, sample),
         Command::Audit(audit) => history::audit(&open(arguments)?, audit),

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, hold};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::key::Label;
 
 pub use content::Content;
@@ -24,8 +24,8 @@ pub(crate) use list::next_number;
 pub use list::{Listed, State, list, look};
 pub(crate) use make::{Origin, make};
 
-/// Folder of the backups inside of a book's folder.
-pub(crate) const FOLDER: &str = "backups";
+/// Name of the folder of backups inside of a book's folder.
+pub const FOLDER: &str = "backups";
 
 /// What stands in a backup beside its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ impl Book {
     /// longer; readers never do.
     ///
     /// # Errors
-    /// [`crate::StoreError::BackupBusy`] when somebody reads for too long; [`crate::StoreError::NotProven`]; what the disk says. No
+    /// [`StoreError::BackupBusy`] when somebody reads for too long; [`StoreError::NotProven`]; what the disk says. No
     /// file has the name of a backup then, and the older ones are as they were.
     pub fn backup(&self) -> Result<Made> {
         let _one_at_a_time = hold(&self.backing_up);
@@ -88,7 +88,7 @@ impl Book {
     /// # Errors
     /// The book or the folder cannot be read.
     pub fn last_backup(&self) -> Result<Option<Listed>> {
-        let book = self.read(|r| r.station())?.id;
+        let book = self.read(|r| Ok::<_, StoreError>(r.station()?.id))?;
         let ours = |one: &Listed| matches!(&one.state, State::Proven(header) if header.content.book == book);
         Ok(list(&self.dir)?.into_iter().find(ours))
     }

@@ -1,11 +1,9 @@
 // What can be recorded, and which fields each kind asks for, in the order of a form.
 import type { BookEvent } from '../../host';
+import type { events } from '../../text';
 
-/** All but those that have a page of their own. */
-export type Kind = Exclude<
-  BookEvent['kind'],
-  'found_household' | 'visit' | 'edit_visit' | 'drop_visit' | 'need_result' | 'contact' | 'end_contact'
->;
+/** Those that happen to people and households; the others are recorded on pages of their own. */
+export type Kind = Extract<BookEvent['kind'], keyof typeof events.kinds>;
 export type Group = 'come' | 'go' | 'move' | 'change';
 
 export type Field =

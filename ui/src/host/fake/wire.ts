@@ -1,5 +1,6 @@
 // Takes the place of wire.ts in tests and in `npm run dev`: answers commands from an invented store. Never in the build.
 import type { ProgressStep } from '../wire';
+import { activityCommands } from './activities';
 import { backupCommands } from './backups';
 import { bookCommands } from './books';
 import { eventCommands } from './events';
@@ -15,6 +16,7 @@ export type { ProgressStep } from '../wire';
 export type Command = (req: never, onProgress: (step: ProgressStep) => void) => unknown;
 
 const commands: Record<string, Command> = {
+  ...activityCommands,
   ...bookCommands,
   ...backupCommands,
   ...recordCommands,

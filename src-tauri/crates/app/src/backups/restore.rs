@@ -107,7 +107,7 @@ fn of_that_day(error: StoreError) -> Failure {
 /// Says what a restore would do, and changes nothing. The book may be open.
 ///
 /// # Errors
-/// `backup.none`, `backup.damaged`, `backup.other_book`, `store.newer`, a wrong secret.
+/// `file_missing`, `backup.none`, `backup.damaged`, `backup.other_book`, `store.newer`, a wrong secret.
 pub fn preview(host: &dyn Host, request: &RestoreRequest) -> Result<RestorePreview> {
     let secret = secret(request.password.as_deref(), request.recovery_code.as_deref())?;
     let file = Path::new(&request.file);
@@ -150,7 +150,7 @@ fn finished(dir: &Path, replaced: Option<PathBuf>, message: &str) -> RestoreDone
 /// The folder that was named, or a new one of the station's name.
 fn folder(host: &dyn Host, request: &RestoreRequest) -> Result<PathBuf> {
     match request.dir.as_deref().filter(|dir| !dir.is_empty()) {
-        Some(dir) => Ok(PathBuf::from(dir)),
+        Some(dir) => super::there(Path::new(&request.file)).map(|()| PathBuf::from(dir)),
         None => {
             let station = super::look(Path::new(&request.file))?.station;
             Ok(free_folder(host, &station.unwrap_or_default()))

@@ -4,7 +4,6 @@ use domain::person::Person;
 use domain::register::Rows;
 
 use super::*;
-use crate::failure::Failure;
 use crate::testing::{Opened, bench, open};
 
 const PASSWORD: &str = "密码";

@@ -10,6 +10,9 @@ use store::{Book, BookState, Secret, StoreError, peek};
 
 use crate::common::{PASSWORD, Shelf, add, label};
 
+/// What became of a book, and how.
+type Spoiled<'a> = (&'a str, &'a dyn Fn(&Shelf));
+
 const RIGHT: Secret<'_> = Secret::Password(PASSWORD);
 
 /// A closed book: one person in its backup, `more` since.
@@ -94,7 +97,7 @@ fn without_a_restore_there_is_none_to_take_back() {
 
 #[test]
 fn a_live_book_that_is_missing_damaged_without_keys_or_newer_is_no_hindrance_and_is_kept() {
-    let spoil: [(&str, &dyn Fn(&Shelf)); 8] = [
+    let spoil: [Spoiled; 8] = [
         ("all gone", &|shelf| {
             for name in ["store.db", "store.key", "store.key.2"] {
                 std::fs::remove_file(shelf.dir().join(name)).unwrap();
