@@ -19,6 +19,7 @@ type Part = fn(usize) -> Result<(), String>;
 const PARTS: &[(&str, Part)] = &[
     ("kills", kills),
     ("batches", batches),
+    ("damage", damage),
     #[cfg(target_os = "linux")]
     ("errors", disk::errors),
     #[cfg(target_os = "linux")]
@@ -71,6 +72,17 @@ fn batches(times: usize) -> Result<(), String> {
     if between * 4 < killed * 3 {
         return Err("fewer than three of four kills fell between two acknowledgements".to_owned());
     }
+    Ok(())
+}
+
+/// Damaged backups that are tried.
+const DAMAGED: usize = 5000;
+
+fn damage(_: usize) -> Result<(), String> {
+    let tally = journeys::backups::damage(DAMAGED, seed("damaged backups"))?;
+    println!("| damaged backups | cut | a bit flipped | a stretch mixed up | accepted |\n|---|--:|--:|--:|--:|");
+    let journeys::backups::Tally { cut, flipped, mixed } = tally;
+    println!("| {} | {cut} | {flipped} | {mixed} | 0 |", cut + flipped + mixed);
     Ok(())
 }
 

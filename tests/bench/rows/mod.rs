@@ -1,11 +1,14 @@
 //! The rows of the table, a file each, and what they share: a folder to work in and the sample books.
 
+mod backup;
 pub mod growth;
 mod import;
 mod ledger;
 mod paper;
 mod search;
 mod store;
+mod unlock;
+mod visits;
 mod window;
 
 use std::cell::OnceCell;
@@ -30,10 +33,17 @@ pub const JOBS: &[(&str, Job)] = &[
     ("read", import::read),
     ("insert", import::insert),
     ("ledger", ledger::ledgers),
+    ("visited", visits::visited),
+    ("coverage", ledger::coverages),
     ("search", search::queries),
     ("pdf", paper::ours),
     ("typst", paper::typst_alone),
     ("workbook", paper::workbook),
+    ("saved", visits::saved),
+    ("inserted", visits::inserted),
+    ("backup", backup::backup),
+    ("copied", backup::copied),
+    ("unlocked", unlock::unlocked),
     ("saves", store::saves),
     ("plain-saves", store::plain_saves),
     ("scan", store::scan),
@@ -49,8 +59,11 @@ pub const ROWS: &[(&str, Rows)] = &[
     ("4", ledger::rows),
     ("5", search::rows),
     ("6", window::rows),
+    ("6b", unlock::rows),
     ("7", paper::rows),
+    ("8", visits::rows),
     ("9", store::rows),
+    ("10", backup::rows),
 ];
 
 /// What the rows share.

@@ -241,7 +241,9 @@ pub fn month(seed: u64) -> Result<Month, String> {
     while stage.seen.kills < KILLS - 4 {
         let lines = stage.day(400);
         stage.killed(&["record", "--batch", "-"], &lines, 150)?;
+        stage.killed(&["backup"], "", 60)?;
     }
+    stage.done(&["backup"])?;
     drafts(&mut stage)?;
     let exports = stage.book.folder().join("exports");
     let form = |name: &str, file: &str| {

@@ -19,7 +19,8 @@ enum Start {
     Oldest,
 }
 
-/// One thing that the program does, in one command. `{folder}` in a word is the folder around the book.
+/// One thing that the program does, in one command. `{folder}` in a word is the folder around the book, `{backup}` the
+/// first backup in its folder.
 pub struct Job {
     /// As tables name it.
     pub name: &'static str,
@@ -31,17 +32,13 @@ pub struct Job {
     says: usize,
 }
 
+const SAVE: &[&str] = &["record", "visit", "--from", "{folder}/event.json"];
+const BACKUP: &[&str] = &["backup"];
 const IMPORT: &[&str] = &["import", "--commit", "{folder}/list.xlsx"];
 
 /// Every job. `day.jsonl` holds [`LINES`] events, `event.json` a visit, `list.xlsx` a roster that changes the book.
 pub const JOBS: &[Job] = &[
-    Job {
-        name: "save",
-        start: Start::Village,
-        before: &[],
-        arguments: &["record", "visit", "--from", "{folder}/event.json"],
-        says: 1,
-    },
+    Job { name: "save", start: Start::Village, before: &[], arguments: SAVE, says: 1 },
     Job {
         name: "saves",
         start: Start::Village,
@@ -52,6 +49,21 @@ pub const JOBS: &[Job] = &[
     Job { name: "import", start: Start::Village, before: &[], arguments: IMPORT, says: 1 },
     Job { name: "undo", start: Start::Village, before: &[IMPORT], arguments: &["undo"], says: 1 },
     Job { name: "migration", start: Start::Oldest, before: &[], arguments: &["count"], says: 1 },
+    Job { name: "backup", start: Start::Village, before: &[BACKUP], arguments: BACKUP, says: 1 },
+    Job {
+        name: "copy to a stick",
+        start: Start::Village,
+        before: &[],
+        arguments: &["backup", "--to", "{folder}/stick"],
+        says: 1,
+    },
+    Job {
+        name: "restore",
+        start: Start::Village,
+        before: &[BACKUP, SAVE],
+        arguments: &["restore", "{backup}", "--commit"],
+        says: 1,
+    },
 ];
 
 /// Events of a batch.
@@ -89,7 +101,8 @@ impl Stage {
         for command in job.before {
             book.done(&words(command, book.folder()));
         }
-        let mut states = vec![book.hash()];
+        // Of a copy: looking at an older program's book brings it up to date.
+        let mut states = vec![book.copy().hash()];
         let whole = book.copy();
         if job.says == LINES {
             let lines = std::fs::read_to_string(book.folder().join("day.jsonl")).expect("the lines are there");
@@ -131,6 +144,18 @@ impl Stage {
         }
     }
 
+    /// Every file of which a command said, in `told`, that it is a backup and proven, is one. `from` is the folder in
+    /// which it said so, `copy` the one in which it lies now.
+    pub fn backups(&self, told: &str, from: &Path, copy: &BookFolder) -> Result<(), String> {
+        for line in told.lines() {
+            let line: Value = serde_json::from_str(line).map_err(|_| format!("no JSON: {line}"))?;
+            let (Some(file), Some(true)) = (line["file"].as_str(), line["proven"].as_bool()) else { continue };
+            let below = Path::new(file).strip_prefix(from).map_err(|_| format!("{file} lies elsewhere"))?;
+            app::backups::look(&copy.folder().join(below)).map_err(|failure| format!("{}: {file}", failure.code))?;
+        }
+        Ok(())
+    }
+
     /// Opens the book, without the shim, and looks it over: how many acknowledgements its content stands for. Of states
     /// that are the same (a migration changes no content) it is the one that was acknowledged, `said`.
     pub fn look(&self, copy: &BookFolder, said: usize) -> Result<usize, String> {
@@ -161,7 +186,16 @@ impl Stage {
 }
 
 fn words(words: &[&str], folder: &Path) -> Vec<String> {
-    words.iter().map(|word| word.replace("{folder}", &folder.display().to_string())).collect()
+    let backup = || {
+        let backups = std::fs::read_dir(folder.join("book/backups")).expect("there are backups");
+        let files = backups.flatten().map(|file| file.path()).filter(|file| file.is_file());
+        files.min().expect("there is a backup").display().to_string()
+    };
+    let word = |word: &&str| match *word {
+        "{backup}" => backup(),
+        word => word.replace("{folder}", &folder.display().to_string()),
+    };
+    words.iter().map(word).collect()
 }
 
 /// The files that jobs name, in the folder around the book.
@@ -169,6 +203,7 @@ fn files(book: &BookFolder) {
     let session = inside::open(book).expect("the book opens");
     let mut happenings = Happenings::new(&session, 20_261).expect("the book can be read");
     inside::close(session);
+    std::fs::create_dir(book.folder().join("stick")).expect("a folder can be made");
     let write = |name: &str, text: String| std::fs::write(book.folder().join(name), text).expect("a file");
     let lines: Vec<Value> = (0..LINES)
         .map(|_| {

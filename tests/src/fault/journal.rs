@@ -199,13 +199,15 @@ impl Journal {
         self.changes.len()
     }
 
-    /// Lines that were said before a cut.
-    pub fn said(&self, cut: usize) -> usize {
+    /// What was said before a cut, in whole lines.
+    pub fn said(&self, cut: usize) -> String {
         let said = self.changes[..cut].iter().filter_map(|change| match change {
-            Change::Said { text } => Some(text.iter().filter(|byte| **byte == b'\n').count()),
+            Change::Said { text } => Some(text.as_slice()),
             _ => None,
         });
-        said.sum()
+        let mut said = String::from_utf8(said.collect::<Vec<_>>().concat()).expect("what is said is UTF-8");
+        said.truncate(said.rfind('\n').map_or(0, |end| end + 1));
+        said
     }
 
     /// What a cut before change number `cut` leaves of the folder that was `before`.

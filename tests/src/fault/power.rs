@@ -51,7 +51,7 @@ impl Run {
         if whole.content(copy.folder()) != there.content(copy.folder()) {
             return Err(format!("{}: the journal does not say what happened to the folder", stage.job.name));
         }
-        if journal.said(journal.len()) != told.said {
+        if journal.said(journal.len()) != ended.out {
             return Err(format!("{}: the journal does not say what was acknowledged", stage.job.name));
         }
         Ok(Self { stage, before, journal, copy })
@@ -66,7 +66,9 @@ impl Run {
         let left = self.journal.cut(&self.before, cut, unflushed);
         let rebuilt = crate::program::BookFolder::empty(&self.copy.today);
         left.lay_out(self.copy.folder(), rebuilt.folder());
-        let said = self.journal.said(cut);
+        let told = self.journal.said(cut);
+        let said = told.lines().count();
+        self.stage.backups(&told, self.copy.folder(), &rebuilt).map_err(described)?;
         let state = self.stage.look(&rebuilt, said).map_err(described)?;
         if state < said {
             return Err(described(format!("{said} acknowledged, {state} there")));
