@@ -4,13 +4,10 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use app::host::{Chance, ChildReader, Foreign, Host};
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
+use app::host::{Chance, ChildReader, Foreign, Host, civil};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use crate::{READ_FOREIGN, typefaces};
-
-/// Seconds east of Greenwich of China's civil time, which has no summer time.
-const CHINA: i32 = 8 * 3600;
 
 /// This machine.
 pub struct DesktopHost {
@@ -45,10 +42,7 @@ impl Chance for DesktopHost {
 
 impl Host for DesktopHost {
     fn today(&self) -> NaiveDate {
-        self.today.unwrap_or_else(|| {
-            let now = DateTime::<Utc>::from(SystemTime::now());
-            FixedOffset::east_opt(CHINA).map_or(now.date_naive(), |zone| now.with_timezone(&zone).date_naive())
-        })
+        self.today.unwrap_or_else(|| civil(&DateTime::<Utc>::from(SystemTime::now())).date())
     }
 
     fn books(&self) -> PathBuf {

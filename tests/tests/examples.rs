@@ -103,6 +103,12 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().push("record".to_owned());
     visits(&book);
     checked.borrow_mut().push("visits".to_owned());
+    trust(&book);
+    checked.borrow_mut().extend(["password".to_owned(), "erase".to_owned()]);
+    activities(&book);
+    checked.borrow_mut().push("activities".to_owned());
+    let registers = book.folder().join("底册.xlsx").into_os_string();
+    check("registers", book.done(&with("registers --xlsx", vec![registers])));
     check("undo", book.done(&words("undo")));
     check("redo", book.done(&words("redo")));
 
@@ -161,6 +167,38 @@ fn visits(book: &BookFolder) {
     let of_one = book.done(&["visits", "--household", household]);
     same_shape(&examples["household"], &of_one, "visits --household");
     assert_eq!((&of_one["total"], &of_one["rows"][0]["needs"][0]["open"]), (&json!(1), &json!(true)));
+}
+
+/// A repair, another password, and the erasing of somebody who left.
+fn trust(book: &BookFolder) {
+    same_shape(&example("check")["repair"], &book.done(&["check", "--repair", "--commit"]), "check --repair");
+    same_shape(&example("password")["output"], &book.done(&["password", "--new-recovery-code"]), "password");
+    let left = book.done(&["search", "示例乙"])[0]["id"].as_str().unwrap().to_owned();
+    let file = book.folder().join("gone.json");
+    fs::write(&file, json!({ "persons": [left], "date": book.today }).to_string()).unwrap();
+    book.done(&["record".as_ref(), "move_out".as_ref(), "--from".as_ref(), file.as_os_str()]);
+    same_shape(&example("erase")["output"], &book.done(&["erase", &left, "--reason", "本人申请"]), "erase");
+}
+
+/// An activity as the example of `record` has it, with a person who is there, then what `activities` says of it.
+fn activities(book: &BookFolder) {
+    let mut value = example("record")["input"]["value"]["hold_activity"].clone();
+    let hits = book.done(&["search", "示例甲"]);
+    let person = hits.as_array().unwrap().iter().find(|hit| hit["kind"] == "person").unwrap();
+    let fields = value.as_object_mut().unwrap();
+    fields.retain(|key, _| !["led_by", "grid", "project", "association"].contains(&key.as_str()));
+    fields["people"] = json!([{ "person": person["id"] }]);
+    let file = book.folder().join("activity.json");
+    fs::write(&file, value.to_string()).unwrap();
+    let held = book.done(&["record".as_ref(), "hold_activity".as_ref(), "--from".as_ref(), file.as_os_str()]);
+    let examples = example("activities");
+    same_shape(&examples["output"], &book.done(&["activities", "--period", "2026-03"]), "activities");
+    let served = book.done(&["activities", "--volunteers"]);
+    same_shape(&examples["volunteers"], &served, "activities --volunteers");
+    let hours: u64 = served["rows"].as_array().unwrap().iter().filter_map(|row| row["half_hours"].as_u64()).sum();
+    assert_eq!(hours, 5);
+    let one = book.done(&["activities", "--id", held["id"].as_str().unwrap()]);
+    same_shape(&examples["id"], &one, "activities --id");
 }
 
 /// What is not there, is empty or is not so, is left out of an example or stands in it.

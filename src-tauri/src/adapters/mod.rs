@@ -12,7 +12,9 @@ pub mod forms;
 pub mod history;
 pub mod intake;
 pub mod people;
+pub mod registers;
 pub mod settings;
+pub mod trust;
 pub mod visits;
 pub mod workbench;
 

@@ -32,7 +32,15 @@ pub fn markdown(bench: &Bench) -> Outcome<String> {
         let figure = measured.get("persons");
         of(figure, measured)
     };
-    let rows: [(&str, &str, Run, Run); 6] = [
+    let tenth = bench.sample("grown-tenth", ["6", "840", "12"])?;
+    let registers = |measured: Measured| -> Outcome<Measured> {
+        let figure = measured.get("rows");
+        of(figure, measured)
+    };
+    let rows: [(&str, &str, Run, Run); 7] = [
+        ("1", "workbook of all registers, a row", &|| registers(child("registers", &[&tenth])?), &|| {
+            registers(child("registers", &[&small])?)
+        }),
         ("2", "roster to preview, a row", &|| persons(child("preview", &[few, &book])?), &|| {
             persons(child("preview", &[many, &book])?)
         }),

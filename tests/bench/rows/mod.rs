@@ -10,6 +10,7 @@ mod store;
 mod unlock;
 mod visits;
 mod window;
+mod workbook;
 
 use std::cell::OnceCell;
 use std::fs;
@@ -44,6 +45,9 @@ pub const JOBS: &[(&str, Job)] = &[
     ("backup", backup::backup),
     ("copied", backup::copied),
     ("unlocked", unlock::unlocked),
+    ("registers", workbook::ours),
+    ("registers-alone", workbook::alone),
+    ("registers-plain", workbook::plain),
     ("saves", store::saves),
     ("plain-saves", store::plain_saves),
     ("scan", store::scan),
@@ -55,6 +59,7 @@ type Rows = fn(&Bench) -> Vec<Line>;
 
 /// The rows in their order, by the numbers that they print.
 pub const ROWS: &[(&str, Rows)] = &[
+    ("1 1p", workbook::rows),
     ("2 2c 2p", import::rows),
     ("4", ledger::rows),
     ("5", search::rows),

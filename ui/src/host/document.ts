@@ -12,6 +12,20 @@ export interface Document {
   signatures: string[];
   /** Stands at the foot of every page; empty = none. */
   footer: string;
+  /** Photographs on pages of their own; they are seen on the page pictures only. */
+  annex: Annex | null;
+}
+
+export interface Annex {
+  title: string;
+  pictures: Picture[];
+}
+
+export interface Picture {
+  caption: string;
+  /** In pixels. */
+  width: number;
+  height: number;
 }
 
 export interface Paper {
@@ -39,7 +53,7 @@ export interface Field {
 }
 
 export interface Paragraph {
-  kind: 'heading' | 'body' | 'note';
+  kind: 'heading' | 'body' | 'note' | 'card';
   lines: Line[];
 }
 

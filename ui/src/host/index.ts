@@ -164,7 +164,7 @@ export const previewHandOver = (req: T.HandOver) => call<T.HandOverPreview>('pre
 export const handOver = (req: T.HandOver) => call<T.OpLabel>('hand_over', req);
 export const previewErase = (req: T.ErasePerson) => call<T.ErasedPerson>('preview_erase', req);
 /** Cannot be undone. */
-export const erase = (req: T.ErasePerson) => call<T.ErasedPerson>('erase', req);
+export const erasePerson = (req: T.ErasePerson) => call<T.ErasedPerson>('erase_person', req);
 /** Percent of the window's normal type size: 100, 125 or 150. */
 export const textSize = () => call<number>('text_size');
 export const setTextSize = (req: { percent: number }) => call<null>('set_text_size', req);

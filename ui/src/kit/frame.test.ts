@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
+import { nextTick } from 'vue';
 import { restarts } from '../host/fake/wire';
 import { theWorld } from '../host/fake/world';
+import { slept } from '../state/lock';
 import { all, asked, click, field, gone, maybe, openAt, press, says, see, type } from '../testing/window';
 
 test('Ctrl+K finds a person by letters and Enter opens the card', async () => {
@@ -48,6 +50,52 @@ test('without a key for the set minutes the book is locked', async () => {
   await vi.advanceTimersByTimeAsync(15_000);
   expect(theWorld().open).toBeNull();
   vi.useRealTimers();
+});
+
+test('after the machine slept the book is locked, and the key that woke it does nothing else', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await openAt('/people');
+  await see('people-page');
+  vi.setSystemTime(Date.now() + 20_000);
+  await press('k', { ctrlKey: true });
+  await see('palette');
+  await press('Escape');
+  // Another minute of the wall clock, of which the machine's own knows nothing.
+  vi.setSystemTime(Date.now() + 60_000);
+  await press('k', { ctrlKey: true });
+  await vi.waitFor(() => expect(theWorld().open).toBeNull());
+  expect(maybe('palette')).toBeNull();
+  vi.useRealTimers();
+});
+
+test('after the machine slept the book is locked though nobody touches it', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await openAt('/people');
+  await see('people-page');
+  vi.setSystemTime(Date.now() + 60_000);
+  await vi.advanceTimersByTimeAsync(5_500);
+  expect(theWorld().open).toBeNull();
+  vi.useRealTimers();
+});
+
+test('sleep is told from a long wait by the two clocks, or by nobody having looked', () => {
+  const at = (wall: number, own: number) => ({ wall, own });
+  expect(slept(at(0, 0), at(60_000, 60_000))).toBe(false);
+  expect(slept(at(0, 0), at(60_000, 5_000))).toBe(true);
+  expect(slept(at(0, 0), at(-3_600_000, 5_000))).toBe(false);
+  expect(slept(at(0, 0), at(200_000, 200_000))).toBe(true);
+});
+
+test('while the book closes nothing of it is shown', async () => {
+  await openAt('/people');
+  await see('people-page');
+  const shown = () => document.querySelector('.frame')?.classList.contains('locked');
+  expect(shown()).toBe(false);
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'l', ctrlKey: true }));
+  // The first thing drawn after the key; the book may take its time to close.
+  await nextTick();
+  expect([maybe('locking') !== null, shown()]).toEqual([true, true]);
+  await vi.waitFor(() => expect(theWorld().open).toBeNull());
 });
 
 test('the question mark shows the keys, but not while somebody types', async () => {

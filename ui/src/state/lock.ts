@@ -1,4 +1,6 @@
-// Locking: drafts written, the place remembered, the book closed, the window begun anew.
+// Locking: drafts written, the place remembered, the book closed, the window begun anew. By hand, after a time without a
+// key, and after the machine slept.
+import { readonly, ref } from 'vue';
 import type { Router } from 'vue-router';
 import * as host from '../host';
 import { flushDrafts } from './draft';
@@ -8,18 +10,29 @@ import { somethingRuns } from './work';
 
 const PLACE = 'place';
 
+const locking = ref(false);
+
+/** The book is being closed: nothing of it is shown any more, however long the closing takes. */
+export const useLocking = () => readonly(locking);
+
 /** Closes the book and starts the window anew. `place` comes back at the next unlock. */
 export async function lockBook(place: string): Promise<void> {
+  if (locking.value) return;
+  locking.value = true;
   try {
-    await flushDrafts();
-    await host.saveDraft({ key: PLACE, value: place });
-  } catch (thrown) {
-    // A full disk must not keep a book open.
-    say(host.asFailure(thrown).message, true);
+    try {
+      await flushDrafts();
+      await host.saveDraft({ key: PLACE, value: place });
+    } catch (thrown) {
+      // A full disk must not keep a book open.
+      say(host.asFailure(thrown).message, true);
+    }
+    await host.closeBook();
+    forgetSession();
+    host.restart();
+  } finally {
+    locking.value = false;
   }
-  await host.closeBook();
-  forgetSession();
-  host.restart();
 }
 
 /** Where the book was left when it was locked; asked once after an unlock. */
@@ -30,33 +43,71 @@ export async function placeLeft(): Promise<string | null> {
 }
 
 const CHECK_MS = 5000;
+/** So much more of the wall clock than of the machine's own between two looks means sleep, or a clock that was set. */
+const SLEPT_MS = 30_000;
+/** Where the own clock runs on in sleep: nothing was looked at for so long. A hidden window is called once a minute. */
+const SILENT_MS = 150_000;
 
-/** Locks after `lock_minutes` without a key, a click or running work. Returns how to stop. */
+/** What wakes the machine and would otherwise do something; scrolling must not wait for us. */
+const TAKEN = new Set(['keydown', 'pointerdown']);
+
+const look = () => ({ wall: Date.now(), own: performance.now() });
+type Look = ReturnType<typeof look>;
+
+/** Whether the machine slept between two looks. */
+export function slept(before: Look, now: Look): boolean {
+  const own = now.own - before.own;
+  return now.wall - before.wall - own > SLEPT_MS || own > SILENT_MS;
+}
+
+/** The longer of what both clocks say: one that was set back makes nobody wait. */
+const since = (before: Look, now: Look) => Math.max(now.wall - before.wall, now.own - before.own);
+
+/**
+ * Locks after `lock_minutes` without a key, a click or running work, and when the machine wakes: before the key that
+ * woke it does anything, and whatever runs. Returns how to stop.
+ */
 export async function watchIdle(router: Router, locked: () => void): Promise<() => void> {
   const { session, revision } = useSession();
-  let last = Date.now();
+  let [touch, seen] = [look(), look()];
   let minutes = (await host.settings()).lock_minutes;
-  let seen = revision.value;
-  const touched = () => {
-    last = Date.now();
-  };
+  let known = revision.value;
   const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
-  for (const event of events) window.addEventListener(event, touched, { passive: true });
+  const stop = () => {
+    clearInterval(timer);
+    for (const event of events) window.removeEventListener(event, touched, { capture: true });
+  };
+  const lock = async () => {
+    stop();
+    locked();
+    await lockBook(router.currentRoute.value.fullPath);
+  };
+  const woke = (): boolean => {
+    const before = seen;
+    seen = look();
+    return session.value !== null && slept(before, seen);
+  };
+  const touched = (event: Event) => {
+    if (woke()) {
+      event.stopImmediatePropagation();
+      if (TAKEN.has(event.type)) event.preventDefault();
+      return void lock();
+    }
+    touch = seen;
+  };
+  for (const event of events) window.addEventListener(event, touched, { capture: true, passive: !TAKEN.has(event) });
   const timer = setInterval(async () => {
+    if (woke()) return lock();
     if (session.value === null) return;
-    if (somethingRuns()) return touched();
-    if (seen !== revision.value) {
-      seen = revision.value;
+    if (somethingRuns()) {
+      touch = seen;
+      return;
+    }
+    if (known !== revision.value) {
+      known = revision.value;
       minutes = (await host.settings()).lock_minutes;
     }
-    if (Date.now() - last >= minutes * 60_000) {
-      clearInterval(timer);
-      locked();
-      await lockBook(router.currentRoute.value.fullPath);
-    }
+    if (since(touch, look()) >= minutes * 60_000) await lock();
   }, CHECK_MS);
-  return () => {
-    clearInterval(timer);
-    for (const event of events) window.removeEventListener(event, touched);
-  };
+  return stop;
 }

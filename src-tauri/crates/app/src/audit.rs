@@ -10,6 +10,8 @@ use crate::session::Session;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AuditRow {
+    /// Its number, from 1, without gaps.
+    pub no: i64,
     /// RFC 3339, UTC.
     pub at: String,
     /// Who.
@@ -32,17 +34,22 @@ pub struct AuditPage {
     pub rows: Vec<AuditRow>,
     /// No entry was changed or taken out.
     pub intact: bool,
+    /// Number of the first entry that was; none when all are whole.
+    pub broken: Option<i64>,
 }
 
-fn words(act: &str) -> &str {
+pub(crate) fn words(act: &str) -> &str {
     match act {
         "reveal" => "显示号码",
         "print" => "打印",
         "export" => "导出",
         "import" => "导入",
         "key" => "更换密钥",
-        "restore" => "恢复",
         "names" => "列出姓名",
+        "restore" => "从备份恢复",
+        "operator" => "使用人变动",
+        "hand_over" => "换届交接",
+        "erase" => "清除个人信息",
         other => other,
     }
 }
@@ -56,6 +63,7 @@ pub fn audit(session: &Session, offset: usize, limit: usize) -> Result<AuditPage
     let rows = rows
         .into_iter()
         .map(|row| AuditRow {
+            no: row.seq,
             at: row.at,
             operator: row.operator,
             act: words(&row.act).to_owned(),
@@ -63,5 +71,6 @@ pub fn audit(session: &Session, offset: usize, limit: usize) -> Result<AuditPage
             reason: row.reason,
         })
         .collect();
-    Ok(AuditPage { total, rows, intact: session.book().audit_verify()? })
+    let broken = session.book().audit_broken()?;
+    Ok(AuditPage { total, rows, intact: broken.is_none(), broken })
 }

@@ -1,12 +1,13 @@
 //! One number for what a book says: two books with the same content agree, however they came by it.
 //!
 //! SHA-256 over the sorted hashes of households with all that hangs on them (visits too), of persons without a
-//! household, of organisation units and grids, and of open doubts, as canonical JSON (keys sorted, blanks left out). A
+//! household, of organisation units and grids, of activities, projects, places, things and organisations, and of open doubts, as canonical JSON (keys sorted, blanks left out). A
 //! reference is the hash of what it points to. Left out: row ids, instants, the day of opening, where a tag was read, operations,
 //! audit, drafts, settings, mappings, files, backups, and doubts that are decided.
 //!
 //! A row is taken as it serialises, so that a field which is added to it counts without a word here.
 
+mod held;
 mod undecided;
 mod visited;
 
@@ -16,6 +17,7 @@ use domain::doubt::Doubt;
 use domain::id::Id;
 use domain::register::Rows;
 use domain::tag::Subject;
+use held::Held;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -33,12 +35,12 @@ pub fn content_hash(session: &Session) -> Result<String> {
     session.read(|reader| {
         let rows = crate::session::rows(reader)?;
         let doubts = crate::doubts::open(reader)?;
-        Ok(of_all(&rows, &doubts, &Visited::read(reader)?))
+        Ok(of_all(&rows, &doubts, &Visited::read(reader)?, &Held::read(reader)?))
     })
 }
 
-/// The hash of rows, open doubts and visits. Linear in their number.
-fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited) -> String {
+/// The hash of rows, open doubts, visits and what was held. Linear in their number.
+fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited, held: &Held) -> String {
     let undecided = Undecided::new(rows, doubts);
     let units = units(rows);
     let grids = grids(rows, &units);
@@ -59,7 +61,7 @@ fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited) -> String {
         }
     }
     let own = |record: Id| people.at(record).map(|at| people.own[at].clone());
-    for (household, hash) in visited.hashes(own) {
+    for (household, hash) in visited.hashes(own, held.photos()) {
         if let Some(at) = at.get(&household) {
             households[*at].push(hash);
         }
@@ -94,7 +96,8 @@ fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited) -> String {
         .collect();
     let of_record = |record| own(record).or_else(|| homes.get(&record).cloned());
     let questions = undecided.questions(&of_record);
-    let parts = BTreeMap::from([
+    let mut parts = held.hashes(own, &units);
+    parts.extend([
         ("doubts", sorted(questions)),
         ("grids", sorted(grids.into_values())),
         ("households", sorted(households)),

@@ -3,6 +3,9 @@
 //! An event is a value: the window sends the same that `hongwang record` reads. What a kind needs stands in its struct,
 //! what it does in its [`Act`]; afterwards every household that it touched is looked at once more.
 
+mod activity;
+mod association;
+mod attachment;
 mod change;
 mod come;
 mod contact;
@@ -10,25 +13,37 @@ mod go;
 mod ground;
 mod hanging;
 mod inside;
+mod place;
+mod project;
 mod same;
 #[cfg(test)]
 mod tests;
 mod typed;
 mod visit;
+mod volunteer;
 
 use domain::id::Id;
 use domain::kin::to_new_head;
+use pictures::Picture;
 use serde::{Deserialize, Serialize};
 use store::OpKind;
 use ts_rs::TS;
 
+pub use activity::{DropActivity, EditActivity, HoldActivity, TakesPart};
+pub use association::{DissolveAssociation, EditAssociation, FoundAssociation};
+pub use attachment::{AddPhoto, DropPhoto};
 pub use change::{AddTag, ChangeWork, EditHousehold, EditPerson, EndTag, Party, Rename, Renumber};
 pub use come::{BackAgain, Birth, FoundHousehold, FoundLate, MoveIn, Newcomer};
 pub use contact::{EndContact, KeepContact};
 pub use go::{CloseHousehold, Death, Mistake, MoveOut};
 pub use inside::{ChangeHead, MergeHouseholds, MoveHousehold, MoveInside, Split};
+pub use place::{
+    AddOrganisation, AddPlace, AddThing, EditOrganisation, EditPlace, EditThing, EndOrganisation, EndPlace, EndThing,
+};
+pub use project::{AddProject, EditProject, EndProject};
 pub use same::{MergePersons, SplitPersons};
 pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
+pub use volunteer::{VolunteerJoin, VolunteerLeave};
 
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
@@ -86,6 +101,11 @@ pub struct Recorded {
 
 /// What an event does.
 trait Act {
+    /// What it reads from outside of the book, which takes its time: done before the operation begins.
+    fn bring(&self) -> Result<Option<Picture>> {
+        Ok(None)
+    }
+
     /// Writes its rows; gives the record that it is about.
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id>;
 
@@ -154,6 +174,28 @@ events! {
     NeedResult = "need_result", "登记诉求办理结果";
     KeepContact = "contact", "结成联系户";
     EndContact = "end_contact", "结束联系户";
+    HoldActivity = "hold_activity", "登记活动";
+    EditActivity = "edit_activity", "修改活动";
+    DropActivity = "drop_activity", "删除误记的活动";
+    AddPhoto = "add_photo", "加照片";
+    DropPhoto = "drop_photo", "去掉照片";
+    VolunteerJoin = "volunteer_join", "加入志愿者服务队";
+    VolunteerLeave = "volunteer_leave", "退出志愿者服务队";
+    FoundAssociation = "found_association", "登记社会组织";
+    EditAssociation = "edit_association", "修改社会组织";
+    DissolveAssociation = "dissolve_association", "社会组织解散";
+    AddProject = "add_project", "确立服务项目";
+    EditProject = "edit_project", "修改服务项目";
+    EndProject = "end_project", "结束服务项目";
+    AddPlace = "add_place", "登记地点";
+    EditPlace = "edit_place", "修改地点";
+    EndPlace = "end_place", "注销地点";
+    AddThing = "add_thing", "登记物品设施";
+    EditThing = "edit_thing", "修改物品设施";
+    EndThing = "end_thing", "注销物品设施";
+    AddOrganisation = "add_organisation", "登记组织";
+    EditOrganisation = "edit_organisation", "修改组织";
+    EndOrganisation = "end_organisation", "注销组织";
 }
 
 /// Does an event, as one operation.
@@ -163,8 +205,10 @@ events! {
 pub fn record(session: &Session, event: &Event) -> Result<Recorded> {
     let (kind, label) = event.kind();
     let act = event.act();
+    let brought = act.bring()?;
     let ((id, notes), op) = session.write(OpKind::new(kind), label, |write| {
         let mut ground = Ground::new(write, session.today());
+        ground.brought = brought;
         let id = act.act(&mut ground)?;
         let (date, keep_open) = act.closing();
         let date = date.map(|date| typed::date(date, "date")).transpose()?;

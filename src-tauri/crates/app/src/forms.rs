@@ -3,18 +3,32 @@
 //!
 //! To add a form: a file here that implements [`Form`], its line in [`FORMS`], its title in the pack.
 
+mod able_people;
+mod activity_list;
+mod activity_record;
 mod annex_a;
+mod annexed;
 mod behind;
+mod ground_register;
+mod handover;
 mod household_card;
+mod left_behind;
 mod link;
+mod listing;
+mod loss_report;
 mod masking;
 mod months;
+mod papers;
 mod party_roster;
+mod person_sheet;
 mod press;
+mod project_list;
 pub(crate) mod recovery_sheet;
 mod request;
 mod round_sheet;
+mod service_hours;
 mod visit_record;
+mod volunteer_roster;
 
 use std::sync::Arc;
 
@@ -80,6 +94,21 @@ const FORMS: &[&dyn Form] = &[
     &party_roster::PartyRoster,
     &visit_record::VisitRecord,
     &round_sheet::RoundSheet,
+    &handover::Handover,
+    &papers::Notice,
+    &papers::Consent,
+    &person_sheet::PersonSheet,
+    &papers::Correction,
+    &loss_report::LossReport,
+    &papers::OperationCard,
+    &activity_record::ActivityRecord,
+    &activity_list::ActivityList,
+    &volunteer_roster::VolunteerRoster,
+    &service_hours::ServiceHours,
+    &left_behind::LeftBehind,
+    &able_people::AblePeople,
+    &project_list::ProjectList,
+    &ground_register::GroundRegister,
 ];
 
 /// Documents in one PDF at most.

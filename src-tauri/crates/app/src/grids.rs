@@ -270,13 +270,13 @@ fn join(write: &mut Write<'_>, grid: &Grid) -> Result<()> {
 }
 
 /// Since when a role that is given now holds: in the month in which the book is opened it was so already.
-fn begins(reader: &Reader<'_>, session: &Session) -> Result<Option<PartialDate>> {
+pub(crate) fn begins(reader: &Reader<'_>, session: &Session) -> Result<Option<PartialDate>> {
     let opened = reader.station()?.opened_on.map(Month::of);
     let now = Month::of(session.today());
     Ok(opened.filter(|opened| *opened < now).map(|_| PartialDate::from(session.today())))
 }
 
-fn assign(
+pub(crate) fn assign(
     write: &mut Write<'_>,
     session: &Session,
     unit: Id,

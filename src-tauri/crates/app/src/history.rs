@@ -42,7 +42,7 @@ pub struct HistoryRow {
 
 impl From<store::OpRow> for HistoryRow {
     fn from(op: store::OpRow) -> Self {
-        let can_undo = op.undone_by.is_none() && op.undoes.is_none();
+        let can_undo = op.can_undo();
         Self {
             op: op.op,
             kind: op.kind,

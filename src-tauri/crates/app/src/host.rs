@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+pub use domain::clock::civil;
 pub use sheets::read::{ChildReader, Foreign, serve_foreign};
 pub use store::Chance;
 

@@ -103,6 +103,7 @@ pub fn commit(session: &Session, request: &ImportRequest, progress: &dyn Progres
         if !plan.rows.is_empty() {
             open_book(write, session.today(), &station)?;
             source.note(write)?;
+            write.note_audit("import", Some(&format!("files {}", source.files.len())), None)?;
         }
         for (key, mapping) in &source.remembered {
             write.remember_mapping(key, mapping)?;

@@ -4,6 +4,7 @@
 //! randomness, folders, printers) comes through [`host::Host`]. Nothing here knows Tauri, SQL or a typeface.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod activities;
 pub mod audit;
 pub mod backups;
 pub mod books;
@@ -14,19 +15,24 @@ pub mod content_hash;
 pub mod count;
 pub mod doubts;
 pub mod drafts;
+pub mod erase;
 pub mod events;
 pub mod failure;
 pub mod forms;
 pub mod grids;
+pub mod handover;
 pub mod history;
 pub mod host;
 pub mod import;
 pub mod ledger;
+pub mod operators;
 mod order;
 pub mod people;
+pub mod photos;
 pub mod places;
 pub mod printing;
 pub mod progress;
+pub mod registers;
 pub mod sample;
 pub mod saving;
 pub mod search;
@@ -38,3 +44,4 @@ mod testing;
 pub mod view;
 pub mod visits;
 pub mod workbench;
+pub mod workbook;

@@ -3,7 +3,7 @@
 //! The same seed in the same book gives the same people. Nobody of them exists: names are put together by chance,
 //! numbers lie in region 999999, which is nobody's. The organisation comes first ([`crate::grids`]), then households
 //! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]), then who was
-//! visited ([`visit`]).
+//! visited ([`visit`]), then what they did together ([`work`]).
 
 mod dice;
 mod family;
@@ -14,6 +14,7 @@ mod post;
 mod record;
 mod village;
 mod visit;
+mod work;
 
 use chrono::Months;
 use domain::date::Month;
@@ -46,6 +47,8 @@ pub struct Sampled {
     pub events: usize,
     /// Visits, those on which nobody was home among them.
     pub visits: usize,
+    /// Activities.
+    pub activities: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -71,6 +74,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
         }
         let places = places(write, grids, households)?;
         let known = write.all()?;
+        let organisation: Vec<OrgUnit> = write.all()?;
         let rows = {
             let mut mint = || write.mint();
             let mut village = Village::new(seed, opened.max(begun), today, &known, &mut mint);
@@ -84,13 +88,17 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             post::assign(&mut village, &places);
             // With dice of their own: what is asked of chance for them changes nobody else.
             let visits = if months > 0 { visit::pay(&mut village, &places, seed) } else { visit::Paid::default() };
+            let above = organisation.iter().find(|unit| unit.kind == UnitKind::VillageOrg).map(|unit| unit.id);
+            let worked =
+                if months > 0 { work::done(&mut village, &places, above, seed)? } else { work::Worked::default() };
             let (rows, events) = village.finish();
-            (rows, events, visits)
+            (rows, events, visits, worked)
         };
         put(write, &rows.0)?;
         all(write, &rows.2.visits)?;
         all(write, &rows.2.needs)?;
         all(write, &rows.2.contacts)?;
+        put_work(write, &rows.3)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -99,6 +107,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             tags: rows.0.tags.len(),
             events: rows.1,
             visits: rows.2.visits.len(),
+            activities: rows.3.activities.len(),
         })
     })?;
     Ok(sampled)
@@ -156,6 +165,17 @@ fn put(write: &mut Write<'_>, rows: &Rows) -> Result<()> {
     all(write, &rows.tags)?;
     all(write, &rows.members)?;
     all(write, &rows.roles)
+}
+
+fn put_work(write: &mut Write<'_>, worked: &work::Worked) -> Result<()> {
+    all(write, &worked.units)?;
+    all(write, &worked.roles)?;
+    all(write, &worked.projects)?;
+    all(write, &worked.activities)?;
+    all(write, &worked.people)?;
+    all(write, &worked.places)?;
+    all(write, &worked.things)?;
+    all(write, &worked.organisations)
 }
 
 #[cfg(test)]

@@ -129,6 +129,30 @@ pub fn save_recovery_sheet(session: &Session, request: &SaveRecoverySheet) -> Re
     put(session, &Machine, &[(target, bytes)], recovery_sheet::TITLE, None)
 }
 
+/// Saves a workbook that is no form under a name of its own in a folder.
+pub(crate) fn put_in(
+    session: &Session,
+    folder: &Path,
+    stem: &str,
+    bytes: Vec<u8>,
+    what: &str,
+    reason: Option<&str>,
+) -> Result<Saved> {
+    let target = Target { folder: folder.to_owned(), name: name::safe(stem, FileKind::Xlsx.extension()) };
+    put(session, &Machine, &[(target, bytes)], what, reason)
+}
+
+/// Saves a workbook that is no form as the file that is named.
+pub(crate) fn put_as(
+    session: &Session,
+    path: &Path,
+    bytes: Vec<u8>,
+    what: &str,
+    reason: Option<&str>,
+) -> Result<Saved> {
+    put(session, &Machine, &[(Target::of(path)?, bytes)], what, reason)
+}
+
 /// The recovery sheet as PDF.
 pub(crate) fn recovery_pdf(session: &Session, code: &str) -> Result<Vec<u8>> {
     let operator = session.book().operator().name.clone();

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use domain::activity::ServiceKind;
 use serde::Deserialize;
 
 use crate::failure::{Failure, Result};
@@ -25,6 +26,11 @@ pub struct Standard {
     pub titles: Titles,
     /// Words that stand on every form.
     pub paper: Words,
+    /// Words to choose from.
+    pub registers: Registers,
+    /// Kinds of activity, in the order in which they are offered.
+    #[serde(rename = "activity")]
+    pub activities: Vec<ActivityKind>,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -62,6 +68,69 @@ pub struct Titles {
     pub visit_record: String,
     /// 走访单, the sheet of a round.
     pub round_sheet: String,
+    /// 换届交接单.
+    pub handover: String,
+    /// 告知书.
+    pub notice: String,
+    /// 同意书.
+    pub consent: String,
+    /// 本人信息查阅单.
+    pub person_sheet: String,
+    /// 查阅、更正、删除申请登记.
+    pub correction: String,
+    /// 遗失报告.
+    pub loss_report: String,
+    /// 操作卡.
+    pub operation_card: String,
+    /// 志愿服务活动记录表; an activity's own kind may head it otherwise.
+    pub activity_record: String,
+    /// 活动台账.
+    pub activity_list: String,
+    /// 志愿者花名册.
+    pub volunteer_roster: String,
+    /// 服务时长证明.
+    pub service_hours: String,
+    /// 三留守及独居老人登记表.
+    pub left_behind: String,
+    /// 能人登记表.
+    pub able_people: String,
+    /// 服务项目清单.
+    pub project_list: String,
+    /// 网格底数清册.
+    pub ground_register: String,
+}
+
+/// Words to choose from where something is written down.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registers {
+    /// Whom clause 2.2 sees among the volunteers.
+    pub volunteers: Vec<String>,
+    /// Topics of publicity; any other can be typed.
+    pub topics: Vec<String>,
+    /// Names of associations; any other can be typed.
+    pub associations: Vec<String>,
+    /// Kinds of place.
+    pub places: Vec<String>,
+    /// Kinds of thing.
+    pub things: Vec<String>,
+    /// Kinds of organisation.
+    pub organisations: Vec<String>,
+}
+
+/// A kind of activity.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActivityKind {
+    /// As a word.
+    pub kind: String,
+    /// Which clause names it.
+    pub clause: String,
+    /// Of the record of one.
+    pub title: String,
+    /// What it is for when nothing else is said.
+    #[serde(default)]
+    pub service: Option<ServiceKind>,
 }
 
 /// Words that stand on every form.

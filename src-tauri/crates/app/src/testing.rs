@@ -188,3 +188,11 @@ impl Village {
         self.rows.persons.iter_mut().find(|row| row.id == person).unwrap().name = name.to_owned();
     }
 }
+
+/// A photograph as a file: so wide and so high, of one colour.
+pub(crate) fn photo(file: &std::path::Path, (width, height): (u32, u32), grey: u8) {
+    let mut encoder = png::Encoder::new(std::fs::File::create(file).unwrap(), width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&vec![grey; (width * height) as usize]).unwrap();
+}

@@ -53,10 +53,14 @@ pub enum Command {
     Count(Count),
     /// 找人找户：姓名、拼音、首字母、户号、证号或电话后四位
     Search(Search),
-    /// 登记一件事：死亡、类别结束、户调整网格、走访
+    /// 登记一件事：死亡、类别结束、户调整网格、走访、活动、照片
     Record(Record),
     /// 走访：走到了多少户；--due 该走访的户；--household 一户的走访
     Visits(Visits),
+    /// 活动：办了哪些；--volunteers 志愿者和服务时长
+    Activities(Activities),
+    /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
+    Registers(Registers),
     /// 「红网工程」管理台账
     Ledger(Ledger),
     /// 任何一张表册
@@ -71,18 +75,22 @@ pub enum Command {
     Redo,
     /// 操作历史
     History(History),
-    /// 体检：账本是否完好，数据里有什么要留意
-    Check,
     /// 备份成一个文件，核对过才算；--to 另抄一份到 U 盘
     Backup(Backup),
     /// 从备份恢复；不加 --commit 只说会没有什么；--undo 撤回上次恢复
     Restore(Restore),
+    /// 体检：账本是否完好，数据里有什么要留意；--repair 能修的怎么修
+    Check(Check),
     /// 内容指纹：两个内容相同的账本指纹相同
     ContentHash,
     /// 在账本里放进虚构的人，标明「示例」
     Sample(Sample),
     /// 审计日志
     Audit(Audit),
+    /// 换密码；--new-recovery-code 换恢复码
+    Password(Password),
+    /// 清除一个已经不在本村的人的个人信息；不加 --commit 只是预览
+    Erase(Erase),
     /// The child process that reads a workbook of a foreign format.
     #[command(hide = true)]
     ReadForeign {
@@ -214,6 +222,37 @@ pub struct Visits {
     pub grid: Option<String>,
 }
 
+/// 活动
+#[derive(Debug, Args)]
+pub struct Activities {
+    /// 哪个月或哪一年（YYYY-MM 或 YYYY）；不写就是全部
+    #[arg(long, value_name = "月份")]
+    pub period: Option<String>,
+    /// 哪个网格（名称）
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
+    /// 列志愿者和他们的服务时长
+    #[arg(long)]
+    pub volunteers: bool,
+    /// 只看这一次活动（编号）
+    #[arg(long, value_name = "编号", conflicts_with_all = ["period", "grid", "volunteers"])]
+    pub id: Option<String>,
+}
+
+/// 底册
+#[derive(Debug, Args)]
+pub struct Registers {
+    /// 存成 Excel
+    #[arg(long, value_name = "文件")]
+    pub xlsx: PathBuf,
+    /// 号码写全，连低保、残疾等名单一起（要写原因）
+    #[arg(long, requires = "reason")]
+    pub full_numbers: bool,
+    /// 为什么要
+    #[arg(long, value_name = "原因", requires = "full_numbers")]
+    pub reason: Option<String>,
+}
+
 /// 台账
 #[derive(Debug, Args)]
 pub struct Ledger {
@@ -341,12 +380,51 @@ pub struct Sample {
     pub seed: u64,
 }
 
+/// 体检
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 能修的怎么修；不加 --commit 只是预览
+    #[arg(long)]
+    pub repair: bool,
+    /// 全部修好，是一次能撤销的操作
+    #[arg(long, requires = "repair")]
+    pub commit: bool,
+}
+
 /// 审计
 #[derive(Debug, Args)]
 pub struct Audit {
     /// 只核对日志有没有被改动
-    #[arg(long)]
+    #[arg(long, conflicts_with = "limit")]
     pub verify: bool,
+    /// 最近几条；不写就是全部
+    #[arg(long, value_name = "条数")]
+    pub limit: Option<usize>,
+}
+
+/// 密码
+#[derive(Debug, Args)]
+pub struct Password {
+    /// 新密码在这个文件的第一行；不写就当面询问两次
+    #[arg(long, value_name = "文件")]
+    pub new_password_file: Option<PathBuf>,
+    /// 换一个恢复码，只显示这一次；旧的作废
+    #[arg(long)]
+    pub new_recovery_code: bool,
+}
+
+/// 清除
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// 编号、身份证号或姓名
+    #[arg(value_name = "人")]
+    pub person: String,
+    /// 为什么清除
+    #[arg(long, value_name = "原因")]
+    pub reason: String,
+    /// 清除；不能撤销
+    #[arg(long)]
+    pub commit: bool,
 }
 
 /// The command with its help in Chinese throughout.

@@ -45,9 +45,7 @@ pub fn password(arguments: &Arguments, question: &str) -> Result<Zeroizing<Strin
     if let Ok(password) = std::env::var(PASSWORD) {
         return Ok(Zeroizing::new(password));
     }
-    let nobody =
-        |_| Failure::new("no_password", "没有密码，账本还锁着；请加 --password-file，或在终端里运行").at("password");
-    rpassword::prompt_password(question).map(Zeroizing::new).map_err(nobody)
+    ask(question)
 }
 
 /// A new password, asked twice where it is asked.
@@ -58,6 +56,24 @@ pub fn new_password(arguments: &Arguments) -> Result<Zeroizing<String>> {
         return Err(Failure::new("password_differs", "两次输入的密码不一样，请再来一次").at("password"));
     }
     Ok(password)
+}
+
+/// Another password: from the file that was named, else asked twice at the terminal.
+pub fn chosen_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
+    if let Some(file) = file {
+        return from_file(file);
+    }
+    let password = ask("新密码（至少 6 个字）：")?;
+    if *ask("再输入一次：")? != *password {
+        return Err(Failure::new("password_differs", "两次输入的密码不一样，请再来一次").at("password"));
+    }
+    Ok(password)
+}
+
+fn ask(question: &str) -> Result<Zeroizing<String>> {
+    let nobody =
+        |_| Failure::new("no_password", "没有密码，账本还锁着；请写 --password-file，或在终端里运行").at("password");
+    rpassword::prompt_password(question).map(Zeroizing::new).map_err(nobody)
 }
 
 /// The first line: an editor ends the file with a line break that is not the password's.

@@ -1,15 +1,20 @@
 //! One module a command: what was typed goes to `app`, what comes back is put into words.
 
+mod activities;
+mod audit;
 mod backup;
 mod check;
 mod count;
 mod doubts;
+mod erase;
 mod form;
 mod history;
 mod import;
 mod init;
 mod ledger;
+mod password;
 mod record;
+mod registers;
 mod restore;
 mod sample;
 mod search;
@@ -30,6 +35,8 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Search(search) => search::run(&open(arguments)?, search),
         Command::Record(record) => record::run(arguments, record),
         Command::Visits(visits) => visits::run(&open(arguments)?, visits),
+        Command::Activities(activities) => activities::run(&open(arguments)?, activities),
+        Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Form(form) => form::run(arguments, form),
         Command::Doubts => doubts::list(&open(arguments)?),
@@ -37,12 +44,14 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Undo(undo) => history::undo(&open(arguments)?, undo),
         Command::Redo => history::redo(&open(arguments)?),
         Command::History(history) => history::list(&open(arguments)?, history),
-        Command::Check => check::run(&open(arguments)?),
         Command::Backup(backup) => backup::run(arguments, backup),
         Command::Restore(restore) => restore::run(arguments, restore),
+        Command::Check(check) => check::run(&open(arguments)?, check),
         Command::ContentHash => check::content_hash(&open(arguments)?),
         Command::Sample(sample) => sample::run(&open(arguments)?, sample),
-        Command::Audit(audit) => history::audit(&open(arguments)?, audit),
+        Command::Audit(audit) => audit::run(&open(arguments)?, audit),
+        Command::Password(password) => password::run(arguments, password),
+        Command::Erase(erase) => erase::run(&open(arguments)?, erase),
         Command::ReadForeign { path } => read_foreign(path),
     }
 }

@@ -4,14 +4,11 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use app::host::{Chance, ChildReader, Foreign, Host};
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
+use app::host::{Chance, ChildReader, Foreign, Host, civil};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 /// Name of the hidden command of the child that reads foreign formats.
 pub const READ_FOREIGN: &str = "read-foreign";
-
-/// Seconds east of Greenwich of China's civil time, which has no summer time.
-const CHINA: i32 = 8 * 3600;
 
 /// This machine.
 pub struct Machine {
@@ -47,8 +44,7 @@ impl Chance for Machine {
 
 impl Host for Machine {
     fn today(&self) -> NaiveDate {
-        let civil = || FixedOffset::east_opt(CHINA).map(|zone| clock().with_timezone(&zone).date_naive());
-        self.today.or_else(civil).unwrap_or_else(|| clock().date_naive())
+        self.today.unwrap_or_else(|| civil(&clock()).date())
     }
 
     /// Nowhere: `--store` names the book.

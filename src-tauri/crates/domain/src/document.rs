@@ -4,12 +4,14 @@
 //! window gets it as JSON. So a number cannot stand differently in two places. Deliberately not here: type sizes,
 //! margins, borders, page breaks, and anything that knows what a household is.
 
+mod annex;
 mod cell;
 mod measure;
 mod table;
 
 use serde::{Deserialize, Serialize};
 
+pub use annex::{Annex, Picture};
 pub use cell::{BLANK, Cell, Line, LinkKey, Run, Value};
 pub use measure::{line_count, width_em};
 pub use table::{Align, Column, HeadCell, Row, RowTooWide, Table, Width};
@@ -35,6 +37,8 @@ pub struct Document {
     pub signatures: Vec<String>,
     /// Printed at the foot of every page, e.g. [`INTERNAL`]; empty = none.
     pub footer: String,
+    /// Photographs on pages of their own behind the signatures.
+    pub annex: Option<Annex>,
 }
 
 impl Document {
@@ -49,6 +53,7 @@ impl Document {
             blocks: Vec::new(),
             signatures: Vec::new(),
             footer: String::new(),
+            annex: None,
         }
     }
 
@@ -213,7 +218,7 @@ pub struct Paragraph {
     pub lines: Vec<Line>,
 }
 
-/// The three kinds of running text.
+/// The kinds of running text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParagraphKind {
@@ -223,6 +228,9 @@ pub enum ParagraphKind {
     Body,
     /// Small print under a table: counting basis, balance.
     Note,
+    /// Large type in a drawn box, to be read from a distance: its first line says what it is about, and what is kept
+    /// whole in the others ([`Run::Kept`]) is drawn as a key.
+    Card,
 }
 
 impl Paragraph {
@@ -236,6 +244,12 @@ impl Paragraph {
     #[must_use]
     pub fn body(text: impl Into<String>) -> Self {
         Self { kind: ParagraphKind::Body, lines: vec![Line::text(text)] }
+    }
+
+    /// A box in large type.
+    #[must_use]
+    pub fn card(lines: Vec<Line>) -> Self {
+        Self { kind: ParagraphKind::Card, lines }
     }
 
     /// Small print.

@@ -3,8 +3,11 @@
 //! No I/O, no clock, no randomness: values in, values out. Today, ids and files are handed in.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod activity;
+pub mod attachment;
 pub mod backup;
 pub mod balance;
+pub mod clock;
 pub mod codes;
 pub mod date;
 pub mod day;
@@ -18,6 +21,8 @@ pub mod mask;
 pub mod name;
 pub mod organisation;
 pub mod person;
+pub mod place;
+pub mod project;
 pub mod register;
 pub mod sheet;
 pub mod tag;

@@ -151,6 +151,7 @@ words! {
         GridWorker = "网格员",
         Secretary = "书记",
         CentralHousehold = "中心户长",
+        Head = "负责人",
     }
 }
 

@@ -6,11 +6,11 @@
 use crate::words::{Missing, Words};
 use crate::{Faces, PaperError};
 use domain::document::{
-    Align, Block, Cell, Document, Fields, Line, Paper, PaperSize, Paragraph, ParagraphKind, Row, Run, Table,
+    Align, Annex, Block, Cell, Document, Fields, Line, Paper, PaperSize, Paragraph, ParagraphKind, Row, Run, Table,
     Value as Number, line_count, width_em,
 };
 use std::borrow::Cow;
-use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, HAlignment, VAlignment};
 
 /// Type size of cells, in points.
@@ -88,12 +88,33 @@ impl Form<'_> {
             "head" => head,
             "blocks" => blocks,
             "signatures" => signatures,
+            "annex" => document.annex.as_ref().map_or(Value::None, |annex| self.annex(annex, width)),
         }
         .into_value())
     }
 
     fn text(&mut self, text: &str, place: &str) -> Value {
         self.words.print(text, &|| place.to_owned()).as_ref().into_value()
+    }
+
+    fn annex(&mut self, annex: &Annex, width: f64) -> Value {
+        let room = annex.room_mm(width);
+        let pictures: Array = annex
+            .pictures
+            .iter()
+            .map(|picture| {
+                let (width, height) = picture.fitted_mm(room);
+                dict! {
+                    "jpeg" => Bytes::new(picture.jpeg.clone()),
+                    "width" => mm(width),
+                    "height" => mm(height),
+                    "caption" => self.text(&picture.caption, &annex.title),
+                }
+                .into_value()
+            })
+            .collect();
+        let title = self.text(&annex.title, &annex.title);
+        dict! { "title" => title, "columns" => annex.per_row(), "pictures" => pictures }.into_value()
     }
 
     fn block(&mut self, block: &Block, width: f64) -> Result<Value, PaperError> {
@@ -109,6 +130,7 @@ impl Form<'_> {
             ParagraphKind::Heading => "heading",
             ParagraphKind::Body => "body",
             ParagraphKind::Note => "note",
+            ParagraphKind::Card => "card",
         };
         let place = Place { width, name: &|| "正文".to_owned() };
         dict! { "block" => kind, "lines" => self.lines(&paragraph.lines, &place) }.into_value()
@@ -210,8 +232,11 @@ impl Form<'_> {
     /// A string when the cell is words alone, nothing when it is blank, otherwise its lines.
     fn cell_lines(&mut self, cell: &Cell, place: &Place<'_>) -> Value {
         match cell.lines.as_slice() {
-            _ if cell.is_blank() => {
-                if cell.room {
+            lines if cell.is_blank() => {
+                if cell.room && lines.len() > 1 {
+                    // A space of full width a line, in a font that is there: nothing to see, its height to write in.
+                    vec!["　"; lines.len()].join("\n").into_value()
+                } else if cell.room {
                     "".into_value()
                 } else {
                     Value::None

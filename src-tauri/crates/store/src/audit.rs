@@ -97,8 +97,18 @@ pub(crate) fn page(conn: &Connection, offset: usize, limit: usize) -> Result<(us
     Ok((total as usize, rows))
 }
 
-/// Whether the chain is whole and every entry that was not erased still says what it said.
-pub(crate) fn verify(conn: &Connection) -> Result<bool> {
+/// Blanks the words of these entries. Their seals stay, and say nothing without the salt.
+pub(crate) fn blank(conn: &Connection, entries: &[i64]) -> Result<()> {
+    let mut blank = conn.prepare("UPDATE audit_log SET what = NULL, reason = NULL, salt = NULL WHERE seq = ?1")?;
+    for seq in entries {
+        blank.execute([seq])?;
+    }
+    Ok(())
+}
+
+/// The number of the first entry at which the chain is broken or that no longer says what it said; none when all is
+/// whole. What was erased says nothing, and is whole. Entries cut off at the end leave no trace here.
+pub(crate) fn broken(conn: &Connection) -> Result<Option<i64>> {
     let mut entries = conn.prepare_cached(
         "SELECT seq, id, at, operator, act, what, reason, salt, sealed, chain FROM audit_log ORDER BY seq",
     )?;
@@ -116,11 +126,11 @@ pub(crate) fn verify(conn: &Connection) -> Result<bool> {
         };
         let expected = digest(&[&before, &number.to_string(), &text(1)?, &text(2)?, &text(3)?, &text(4)?, &sealed]);
         if seq != number || !words_hold || chain != expected {
-            return Ok(false);
+            return Ok(Some(number));
         }
         before = chain;
     }
-    Ok(true)
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -133,25 +143,25 @@ mod tests {
         for act in ["reveal", "print", "export"] {
             book.audit_append(act, Some("户卡"), Some("核对")).unwrap();
         }
-        assert!(book.audit_verify().unwrap());
+        assert_eq!(book.audit_broken().unwrap(), None);
         (folder, book)
     }
 
     #[test]
     fn an_entry_changed_taken_out_or_moved_breaks_the_chain() {
-        for tampering in [
-            "UPDATE audit_log SET act = 'nothing' WHERE seq = 2",
-            "UPDATE audit_log SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 2",
-            "UPDATE audit_log SET reason = '无' WHERE seq = 2",
-            "UPDATE audit_log SET what = NULL WHERE seq = 2",
-            "UPDATE audit_log SET salt = NULL WHERE seq = 2",
-            "DELETE FROM audit_log WHERE seq = 1",
-            "DELETE FROM audit_log WHERE seq = 2",
-            "UPDATE audit_log SET seq = 9 WHERE seq = 3",
+        for (tampering, first) in [
+            ("UPDATE audit_log SET act = 'nothing' WHERE seq = 2", 2),
+            ("UPDATE audit_log SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 2", 2),
+            ("UPDATE audit_log SET reason = '无' WHERE seq = 2", 2),
+            ("UPDATE audit_log SET what = NULL WHERE seq = 2", 2),
+            ("UPDATE audit_log SET salt = NULL WHERE seq = 2", 2),
+            ("DELETE FROM audit_log WHERE seq = 1", 1),
+            ("DELETE FROM audit_log WHERE seq = 2", 2),
+            ("UPDATE audit_log SET seq = 9 WHERE seq = 3", 3),
         ] {
             let (_folder, book) = with_entries();
             assert_eq!(hold(&book.writer).execute(tampering, []).unwrap(), 1);
-            assert!(!book.audit_verify().unwrap(), "{tampering}");
+            assert_eq!(book.audit_broken().unwrap(), Some(first), "{tampering}");
         }
     }
 
@@ -161,7 +171,7 @@ mod tests {
         hold(&book.writer)
             .execute("UPDATE audit_log SET what = NULL, reason = NULL, salt = NULL WHERE seq = 2", [])
             .unwrap();
-        assert!(book.audit_verify().unwrap());
+        assert_eq!(book.audit_broken().unwrap(), None);
         assert_eq!(book.audit(0, 10).unwrap().1[1].what, None);
     }
 }

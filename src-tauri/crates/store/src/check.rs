@@ -62,10 +62,10 @@ pub(crate) fn check(conn: &Connection, quick: bool) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// Operations without a gap: each but an undo changed something, changes count from 0, undoes looks back, one each.
+/// Operations without a gap: each but an undo and an erasing changed something, changes count from 0, undoes looks back, one each.
 const HISTORY: &str = "
     SELECT 'op ' || seq FROM op
-    WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM change WHERE change.op = op.seq)
+    WHERE undoes IS NULL AND kind <> 'erase' AND NOT EXISTS (SELECT 1 FROM change WHERE change.op = op.seq)
     UNION ALL
     SELECT 'op ' || op FROM change GROUP BY op HAVING min(n) <> 0 OR max(n) <> count(*) - 1
     UNION ALL

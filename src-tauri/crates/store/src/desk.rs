@@ -57,6 +57,20 @@ impl Book {
         Ok(found)
     }
 
+    /// Writes the copies of the key file that are missing or damaged, out of what the open book holds; gives their names.
+    pub fn mend_keys(&self) -> Result<Vec<&'static str>> {
+        let kept = hold(&self.key_file);
+        let bad = match KeyFile::find(&self.dir, connect::newest()) {
+            Found::Whole(file, bad) if file == *kept => bad,
+            Found::Newer(_) => return Err(StoreError::Newer),
+            _ => crate::folder::KEYS.to_vec(),
+        };
+        for name in &bad {
+            kept.mend(&self.dir, name)?;
+        }
+        Ok(bad)
+    }
+
     /// Keeps what stands in a form that is not saved yet.
     pub fn save_draft(&self, key: &str, value: &str) -> Result<()> {
         draft::save(&hold(&self.drafts), key, value, &self.chance.now())
@@ -91,9 +105,9 @@ impl Book {
         self.read(|r| audit::page(r.conn, offset, limit))
     }
 
-    /// Whether the audit log's chain is whole.
-    pub fn audit_verify(&self) -> Result<bool> {
-        self.read(|r| audit::verify(r.conn))
+    /// The number of the first entry of the audit log that was tampered with; none when it is whole.
+    pub fn audit_broken(&self) -> Result<Option<i64>> {
+        self.read(|r| audit::broken(r.conn))
     }
 
     /// What is set under a key.
@@ -135,6 +149,7 @@ impl Book {
         let mut file = hold(&self.key_file);
         let (key, operator) = unlock(&self.dir, &file, Secret::Password(old), &*self.chance)?;
         let at = file.of_operator(operator).ok_or(StoreError::KeyDamaged)?;
+        file.is_free(new, Some(operator))?;
         rewrap(&self.dir, &mut file, at, &key, new.as_bytes(), &*self.chance)
     }
 

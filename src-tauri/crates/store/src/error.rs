@@ -122,6 +122,33 @@ pub enum StoreError {
     /// The disk failed between putting the old book aside and putting the new one in place.
     #[error("恢复没有做完，原来的账本都还在备份文件夹里；请检查磁盘，再打开账本，会接着做完")]
     HalfRestored(#[source] Box<StoreError>),
+    /// A change of operators.
+    #[error("使用人的变动不能撤销；要改，请在「使用人」里重新添加或停用")]
+    OperatorsStay,
+    /// The erasing of a person.
+    #[error("清除了的信息已经没有了，这一步不能撤销")]
+    ErasedStays,
+    /// An undo that would count an erased person again.
+    #[error("撤销它会让一个已经清除的人又算进来，所以不能撤销")]
+    BringsBack,
+    /// No operator has this id.
+    #[error("没有这个使用人，请刷新后再试")]
+    NoSuchOperator,
+    /// Ending oneself.
+    #[error("不能停用正在使用的人；请换另一个使用人打开账本再停用，或办理换届交接")]
+    OwnOperator,
+    /// Ending the only one.
+    #[error("这是最后一个能打开账本的使用人，不能停用；请先添加另一个")]
+    LastOperator,
+    /// Another operator bears this name.
+    #[error("已经有一个同名的使用人，请在姓名后加一个区别")]
+    NameTaken,
+    /// Another operator's password.
+    #[error("这个密码不能用，请另设一个")]
+    PasswordTaken,
+    /// A right password, but of another operator than the one who is at it.
+    #[error("请输入您自己的密码（现在打开账本的人）")]
+    NotOwnPassword,
     /// Later operations stand on this one.
     #[error("后来的操作改过同样的记录，请先撤销那些操作（共 {} 个）", .0.len())]
     Later(Vec<OpRow>),
@@ -164,6 +191,15 @@ impl StoreError {
             Self::BackupBusy => "backup.busy",
             Self::NothingReplaced => "restore.nothing",
             Self::HalfRestored(_) => "restore.half",
+            Self::OperatorsStay => "undo.operators",
+            Self::ErasedStays => "undo.erased",
+            Self::BringsBack => "undo.brings_back",
+            Self::NoSuchOperator => "operator.none",
+            Self::OwnOperator => "operator.own",
+            Self::LastOperator => "operator.last",
+            Self::NameTaken => "operator.name",
+            Self::PasswordTaken => "operator.password",
+            Self::NotOwnPassword => "operator.not_own",
             Self::Later(_) => "undo.later",
         }
     }

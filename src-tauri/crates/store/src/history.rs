@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
 use crate::error::{Result, StoreError};
+use crate::write::OpKind;
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,6 +26,22 @@ pub struct OpRow {
     pub undone_by: Option<i64>,
     /// How many rows it changed.
     pub rows: i64,
+}
+
+impl OpRow {
+    /// Why it can never be taken back, whatever came after it.
+    pub(crate) fn stays(&self) -> Option<StoreError> {
+        if [OpKind::OPERATOR, OpKind::HAND_OVER].iter().any(|kind| kind.name() == self.kind) {
+            return Some(StoreError::OperatorsStay);
+        }
+        (self.kind == OpKind::ERASE.name()).then_some(StoreError::ErasedStays)
+    }
+
+    /// Whether it can be taken back as far as it alone is concerned; later operations may stand in the way.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.undone_by.is_none() && self.undoes.is_none() && self.stays().is_none()
+    }
 }
 
 const OP: &str = "SELECT op.seq, op.kind, op.label, operator.name, op.at, op.undoes,

@@ -34,40 +34,72 @@ pub(crate) fn unless_same(conn: &Connection, sql: &Sql, key: &str, cells: &[Cell
     Ok(None)
 }
 
-fn of_row(sql: &Sql, row: &rusqlite::Row<'_>) -> Result<String> {
+/// A row, read by the columns of `sql` in their order, as an image.
+pub(crate) fn of_row(sql: &Sql, row: &rusqlite::Row<'_>) -> Result<String> {
     let mut image = String::with_capacity(256);
     for (at, column) in sql.columns.iter().enumerate() {
-        image.push(if at == 0 { '{' } else { ',' });
-        image.push('"');
-        image.push_str(column);
-        image.push_str("\":");
-        match row.get_ref(at)? {
-            ValueRef::Null => image.push_str("null"),
-            ValueRef::Integer(number) => image.push_str(&number.to_string()),
-            ValueRef::Text(text) => {
-                let text = std::str::from_utf8(text).map_err(|_| StoreError::Damaged)?;
-                image.push_str(&serde_json::to_string(text).map_err(|_| StoreError::Damaged)?);
-            }
-            ValueRef::Real(_) | ValueRef::Blob(_) => return Err(StoreError::Damaged),
-        }
+        write(&mut image, column, row.get_ref(at)?)?;
     }
     image.push('}');
     Ok(image)
+}
+
+/// Appends a column and its value to an image that has begun, or begins it.
+fn write(image: &mut String, column: &str, value: ValueRef<'_>) -> Result<()> {
+    image.push(if image.is_empty() { '{' } else { ',' });
+    image.push('"');
+    image.push_str(column);
+    image.push_str("\":");
+    match value {
+        ValueRef::Null => image.push_str("null"),
+        ValueRef::Integer(number) => image.push_str(&number.to_string()),
+        ValueRef::Text(text) => {
+            let text = std::str::from_utf8(text).map_err(|_| StoreError::Damaged)?;
+            image.push_str(&serde_json::to_string(text).map_err(|_| StoreError::Damaged)?);
+        }
+        ValueRef::Real(_) | ValueRef::Blob(_) => return Err(StoreError::Damaged),
+    }
+    Ok(())
 }
 
 /// One value of an image.
 struct Scalar<'a>(Cell<'a>);
 
 /// An image's columns and values, in its own order.
-struct Image<'a>(Vec<(&'a str, Scalar<'a>)>);
+pub(crate) struct Image<'a>(Vec<(&'a str, Scalar<'a>)>);
 
 impl<'a> Image<'a> {
-    fn parse(text: &'a str) -> Result<Self> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self> {
         serde_json::from_str(text).map_err(|_| StoreError::Damaged)
     }
 
-    fn get(&self, column: &str) -> Option<&Cell<'a>> {
+    pub(crate) fn get(&self, column: &str) -> Option<&Cell<'a>> {
         self.0.iter().find(|(name, _)| *name == column).map(|(_, value)| &value.0)
+    }
+
+    /// The text of a column; empty where there is none.
+    pub(crate) fn word(&self, column: &str) -> &str {
+        self.get(column).map_or("", Cell::text)
+    }
+
+    /// Columns and values, to be changed in place.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = (&'a str, &mut Cell<'a>)> {
+        self.0.iter_mut().map(|(name, value)| (*name, &mut value.0))
+    }
+
+    /// The values, in its own order.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Cell<'a>> {
+        self.0.iter().map(|(_, value)| &value.0)
+    }
+
+    /// As it is kept.
+    pub(crate) fn text(&self) -> Result<String> {
+        let mut image = String::with_capacity(256);
+        for (column, value) in &self.0 {
+            write(&mut image, column, value.0.as_ref())?;
+        }
+        image.push('}');
+        Ok(image)
     }
 }
 

@@ -3,6 +3,8 @@
 //! The tables themselves are made in `migrations/`; `change`, `op`, `draft` and `audit_log` are not rows that anybody
 //! puts, and stand with what they serve.
 
+mod activity;
+mod attachment;
 mod doubt;
 mod grid;
 mod household;
@@ -12,6 +14,8 @@ pub(crate) mod operator;
 mod org_unit;
 mod party_member;
 mod person;
+mod place;
+mod project;
 mod residence;
 mod role;
 pub(crate) mod setting;
@@ -24,7 +28,7 @@ mod work;
 use crate::table::{Columns, Sql};
 
 /// Every table whose rows are written through operations, in the order of their dependence.
-pub(crate) fn logged() -> [&'static Sql; 19] {
+pub(crate) fn logged() -> [&'static Sql; 26] {
     [
         operator::Operator::sql(),
         domain::organisation::Station::sql(),
@@ -42,6 +46,13 @@ pub(crate) fn logged() -> [&'static Sql; 19] {
         domain::visit::Visit::sql(),
         domain::visit::VisitNeed::sql(),
         domain::visit::Contact::sql(),
+        domain::project::Project::sql(),
+        domain::activity::Activity::sql(),
+        domain::activity::ActivityPerson::sql(),
+        domain::place::Place::sql(),
+        domain::place::Thing::sql(),
+        domain::place::Organisation::sql(),
+        domain::attachment::Attachment::sql(),
         domain::doubt::Doubt::sql(),
         setting::Setting::sql(),
         source_file::SourceFile::sql(),

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
+use crate::erase;
 use crate::error::{Result, StoreError};
 use crate::history::{self, OpRow};
 use crate::image;
@@ -30,7 +31,8 @@ pub struct OpDone {
 pub(crate) fn next_undo(conn: &Connection) -> Result<Option<OpRow>> {
     newest(
         conn,
-        "SELECT seq FROM op WHERE kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.seq)
+        "SELECT seq FROM op WHERE kind NOT IN ('undo', 'operator', 'hand_over', 'erase')
+         AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.seq)
          ORDER BY seq DESC LIMIT 1",
     )
 }
@@ -70,6 +72,9 @@ pub(crate) fn redo(conn: &mut Connection, author: Author<'_>) -> Result<OpDone> 
 }
 
 fn take_back(conn: &mut Connection, author: Author<'_>, target: &OpRow) -> Result<OpDone> {
+    if let Some(refusal) = target.stays() {
+        return Err(refusal);
+    }
     let later = later_ops(conn, target.op)?;
     if !later.is_empty() {
         return Err(StoreError::Later(later));
@@ -84,6 +89,9 @@ fn take_back(conn: &mut Connection, author: Author<'_>, target: &OpRow) -> Resul
             let sql = table(row.get_ref(0)?.as_str().unwrap_or_default())?;
             let key = row.get_ref(1)?.as_str().unwrap_or_default();
             w.restore(sql, key, row.get_ref(2)?.as_str_or_null().unwrap_or_default())?;
+        }
+        if erase::lives_again(conn)? {
+            return Err(StoreError::BringsBack);
         }
         // What later operations newly hung on these rows. After the newest operation there is none, and the commit
         // looks again in any case.

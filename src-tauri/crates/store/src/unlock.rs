@@ -88,5 +88,8 @@ pub fn reset_password(dir: &Path, recovery_code: &str, new_password: &str, chanc
     let (mut file, _) = key_file(dir)?;
     let (key, _) = unlock(dir, &file, Secret::Recovery(recovery_code), &**chance)?;
     let owner = file.owner().ok_or(StoreError::KeyDamaged)?;
+    if let Holder::Operator(id) = file.wraps[owner].holder {
+        file.is_free(new_password, Some(id))?;
+    }
     rewrap(dir, &mut file, owner, &key, new_password.as_bytes(), &**chance)
 }

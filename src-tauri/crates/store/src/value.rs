@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use domain::attachment::Owner;
 use domain::codes::{Relation, Sex};
 use domain::date::PartialDate;
 use domain::id::Id;
@@ -182,6 +183,7 @@ macro_rules! texts {
 texts! {
     PartialDate: |date| Cow::Owned(date.to_string()), |text| text.parse().ok();
     NaiveDate: |day| Cow::Owned(day.to_string()), |text| text.parse().ok();
+    NaiveTime: |time| Cow::Owned(time.format("%H:%M").to_string()), |text| NaiveTime::parse_from_str(text, "%H:%M").ok();
     Sex: |sex| Cow::Borrowed(sex.code()), Sex::from_code;
     Relation: |relation| Cow::Borrowed(relation.code()), Relation::from_code;
     domain::organisation::StationRole: |role| Cow::Borrowed(role.key()), domain::organisation::StationRole::from_key;
@@ -194,6 +196,8 @@ macro_rules! words {
 }
 
 words![
+    domain::activity::ActivityPart,
+    domain::activity::ServiceKind,
     domain::doubt::DoubtWhy,
     domain::household::CloseReason,
     domain::household::OpenReason,
@@ -205,6 +209,7 @@ words![
     domain::person::ResidenceKind,
     domain::person::ToReason,
     domain::person::WorkKind,
+    domain::project::ProjectKind,
     domain::tag::TagKind,
     domain::visit::VisitKind,
     domain::visit::VisitOutcome,
@@ -233,5 +238,38 @@ impl Value for Subject {
             (None, Some(person)) => Some(Self::Person(person)),
             _ => None,
         })
+    }
+}
+
+/// Four columns, activity, visit, place and project, of which one is not null.
+impl Value for Owner {
+    const WIDTH: usize = 4;
+
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        let (at, id) = match self {
+            Self::Activity(id) => (0, id),
+            Self::Visit(id) => (1, id),
+            Self::Place(id) => (2, id),
+            Self::Project(id) => (3, id),
+        };
+        cells.extend((0..Self::WIDTH).map(|column| if column == at { Cell::Id(id.encode()) } else { Cell::Null }));
+    }
+
+    /// One column alone does not say whose it is.
+    fn of(_: ValueRef<'_>) -> Option<Self> {
+        None
+    }
+
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        let kinds = [Self::Activity, Self::Visit, Self::Place, Self::Project];
+        let mut owners = Vec::new();
+        for (kind, column) in kinds.into_iter().zip(at..) {
+            match Option::<Id>::read(row, column)? {
+                Some(Some(id)) => owners.push(kind(id)),
+                Some(None) => {}
+                None => return Ok(None),
+            }
+        }
+        Ok(if owners.len() == 1 { owners.pop() } else { None })
     }
 }

@@ -24,6 +24,12 @@ impl OpKind {
     pub const DECIDE: Self = Self("decide");
     /// Changing settings.
     pub const SETTING: Self = Self("setting");
+    /// Adding or ending an operator; made by the store only.
+    pub(crate) const OPERATOR: Self = Self("operator");
+    /// A new leader in the place of the old one; made by the store only.
+    pub(crate) const HAND_OVER: Self = Self("hand_over");
+    /// Erasing a person; made by the store only. It keeps no images: there is nothing to go back to.
+    pub(crate) const ERASE: Self = Self("erase");
     /// Undoing an operation; made by the store only.
     pub(crate) const UNDO: Self = Self("undo");
     /// Undoing an undo; made by the store only.
@@ -196,7 +202,7 @@ impl<'a> Write<'a> {
     /// commit.
     pub(crate) fn finish(mut self, kind: OpKind, label: &str, undoes: Option<i64>) -> Result<(Option<i64>, bool)> {
         // An undo of what came to nothing is an operation all the same, or it could be undone for ever.
-        if self.changes == 0 && undoes.is_none() {
+        if self.changes == 0 && undoes.is_none() && kind != OpKind::ERASE {
             return Ok((None, self.noted));
         }
         let id = self.mint();

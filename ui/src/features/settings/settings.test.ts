@@ -127,5 +127,5 @@ test('erasing asks why, shows what goes, and is done only after it was said that
   await vi.waitFor(() => expect(maybe('erase-go')?.hasAttribute('disabled')).toBe(false));
   await click('erase-go');
   await says('notice', /已抹去/);
-  expect(asked('erase')).toEqual([{ person: 'p1-0', reason: '本人申请' }]);
+  expect(asked('erase_person')).toEqual([{ person: 'p1-0', reason: '本人申请' }]);
 });

@@ -7,35 +7,35 @@ export type ActivityQuery = {
 /**
  * `2026-03` or `2026`; blank = all.
  */
-period: string | null, 
+period?: string, 
 /**
  * Only of this kind.
  */
-kind: string | null, 
+kind?: string, 
 /**
  * Only of this kind of service.
  */
-service: string | null, 
+service?: string, 
 /**
  * Only held by this grid: row id, name or number.
  */
-grid: string | null, 
+grid?: string, 
 /**
  * Only with this association.
  */
-association: string | null, 
+association?: string, 
 /**
  * Only of this project.
  */
-project: string | null, 
+project?: string, 
 /**
  * Only those in which this person took part, or which they led.
  */
-person: string | null, 
+person?: string, 
 /**
  * Only with these words in name, topic, place or content.
  */
-text: string | null, 
+text?: string, 
 /**
  * Rows to skip.
  */

@@ -7,11 +7,11 @@ export type VolunteerQuery = {
 /**
  * `2026-03` or `2026`; blank = all until today.
  */
-period: string | null, 
+period?: string, 
 /**
  * Only of this grid: row id, name or number.
  */
-grid: string | null, 
+grid?: string, 
 /**
  * Rows to skip.
  */

@@ -111,6 +111,7 @@ function ledger({ month, grid, blank }: FormRequest): Document {
     ],
     signatures: ['填表人：', '审核人：', '（盖章）', '年　月　日'],
     footer: '',
+    annex: null,
   };
 }
 
@@ -156,6 +157,7 @@ function householdCard({ subject, full_numbers }: FormRequest): Document {
     ],
     signatures: ['填表人：', '年　月　日'],
     footer: '内部资料 注意保管',
+    annex: null,
   };
 }
 
@@ -190,6 +192,7 @@ function partyRoster(): Document {
     ],
     signatures: [],
     footer: '内部资料 注意保管',
+    annex: null,
   };
 }
 

@@ -100,7 +100,7 @@ export const settingCommands = {
     return { op: 1, label: `换届交接：${name}`, at: '2026-11-21T01:12:00Z' };
   },
   preview_erase: () => erased(null),
-  erase: () => erased(7),
+  erase_person: () => erased(7),
   repair: ({ chosen }: { chosen: Chosen[] }): Repaired => ({ op: 1, repaired: chosen.length, findings: [] }),
   change_password({ old, new: next }: { old: string; new: string }) {
     checkPassword(old);

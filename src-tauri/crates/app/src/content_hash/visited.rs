@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::attachment::Owner;
 use domain::id::Id;
 use domain::visit::{Contact, Visit, VisitNeed};
 use store::Reader;
@@ -23,7 +24,11 @@ impl Visited {
     }
 
     /// The hash of each, with the household that it hangs on. A person is the hash of their own row.
-    pub fn hashes(&self, own: impl Fn(Id) -> Option<String>) -> impl Iterator<Item = (Id, String)> {
+    pub fn hashes(
+        &self,
+        own: impl Fn(Id) -> Option<String>,
+        mut photos: HashMap<Owner, Vec<String>>,
+    ) -> impl Iterator<Item = (Id, String)> {
         let mut needs: HashMap<Id, Vec<String>> = HashMap::new();
         for need in &self.needs {
             needs.entry(need.visit).or_default().push(Record::of("need", need).without(&["visit"]).hash());
@@ -31,7 +36,9 @@ impl Visited {
         let visits = self.visits.iter().map(|row| {
             let record = Record::of("visit", row).without(&["household"]);
             let record = record.with("person", row.person.and_then(&own).as_ref());
-            (row.household, record.hanging(needs.remove(&row.id).unwrap_or_default()).hash())
+            let mut hanging = needs.remove(&row.id).unwrap_or_default();
+            hanging.extend(photos.remove(&Owner::Visit(row.id)).unwrap_or_default());
+            (row.household, record.hanging(hanging).hash())
         });
         let contacts = self.contacts.iter().map(|row| {
             let record = Record::of("contact", row).without(&["household"]);

@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::codes::Relation;
-use domain::date::PartialDate;
+use domain::date::{PartialDate, holds_on};
 use domain::household::{CloseReason, Household, HouseholdGrid};
 use domain::id::Id;
 use domain::kin::{Kin, to_new_head};
 use domain::person::{FromReason, Person, Residence, ResidenceKind, ToReason};
 use domain::tag::Tag;
 use domain::visit::Contact;
+use pictures::Picture;
 use store::{Reader, Write};
 
 use super::{NewHead, Note, Related};
@@ -24,6 +25,8 @@ use crate::session::id;
 pub(crate) struct Ground<'w, 'a> {
     pub write: &'w mut Write<'a>,
     pub today: NaiveDate,
+    /// What the event read from outside of the book before it began.
+    pub brought: Option<Picture>,
     touched: BTreeSet<Id>,
     notes: Vec<Note>,
 }
@@ -33,7 +36,7 @@ const HEAD_AGE: u32 = 16;
 
 impl<'w, 'a> Ground<'w, 'a> {
     pub fn new(write: &'w mut Write<'a>, today: NaiveDate) -> Self {
-        Self { write, today, touched: BTreeSet::new(), notes: Vec::new() }
+        Self { write, today, brought: None, touched: BTreeSet::new(), notes: Vec::new() }
     }
 
     /// A day that has come.
@@ -47,7 +50,11 @@ impl<'w, 'a> Ground<'w, 'a> {
     }
 
     pub fn person(&self, person: &str) -> Result<Person> {
-        self.write.get(id(person)?)?.ok_or_else(|| Failure::gone().at("person"))
+        let person = id(person)?;
+        if self.write.is_erased(person)? {
+            return Err(Failure::new("erased", "这个人的信息已经清除，不能再登记；是另一个人，请新登记").at("person"));
+        }
+        self.write.get(person)?.ok_or_else(|| Failure::gone().at("person"))
     }
 
     /// A household that has not ended.
@@ -70,6 +77,14 @@ impl<'w, 'a> Ground<'w, 'a> {
     /// Where a person lives who must live somewhere.
     pub fn lived(&self, person: &Person) -> Result<Residence> {
         self.home(person.id)?.ok_or_else(|| Failure::new("not_here", "这个人已经不在本村，请先登记回迁").at("person"))
+    }
+
+    /// Where somebody lived on a day, 户籍 and 常住 before 暂住.
+    pub fn stays(&self, person: Id, on: NaiveDate) -> Result<Vec<Residence>> {
+        let mut stays = self.write.residences_of_person(person)?;
+        stays.retain(|stay| holds_on(stay.from, stay.to, on));
+        stays.sort_by_key(|stay| stay.kind == ResidenceKind::Temporary);
+        Ok(stays)
     }
 
     /// Who lives in a household, in the order of their coming into the book.

@@ -3,6 +3,7 @@
 //! The other record stays as it was, ended: past months keep the number that they had. What the kept one lacks, it gets
 //! from the day of the merge on.
 
+use domain::activity::ActivityPerson;
 use domain::id::Id;
 use domain::person::{FromReason, Person, PersonMerge, ResidenceKind, ToReason};
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,7 @@ impl Act for MergePersons {
             to: None,
         };
         ground.write.put(&merge)?;
+        parts_go_over(ground, &merge)?;
         if kept.id_number.is_none() {
             (kept.id_number, kept.id_reason) = (other.id_number.clone(), other.id_reason.clone());
         }
@@ -131,6 +133,7 @@ impl Act for SplitPersons {
         let kind = left.map_or(ResidenceKind::Registered, |left| left.kind);
         ground.come(other.id, household, (kind, relation), Some(date), Some(FromReason::FoundLate))?;
         hanging::give_back(ground.write, merge.kept, merge.other, merge.from, date)?;
+        parts_go_back(ground, &merge)?;
         let kept = ground.person(&merge.kept.to_string())?;
         let (id_number, id_reason) = (merge.id_number.clone(), merge.id_reason.clone());
         if id_number.is_some() && kept.id_number == id_number {
@@ -141,4 +144,23 @@ impl Act for SplitPersons {
         ground.write.put(&PersonMerge { to: Some(date), ..merge })?;
         Ok(back)
     }
+}
+
+/// Where the other record took part, the kept one did. Where both did, the other's row stays with it and counts no more.
+fn parts_go_over(ground: &mut Ground<'_, '_>, merge: &PersonMerge) -> Result<()> {
+    let mine = ground.write.parts_of_person(merge.kept)?;
+    for row in ground.write.parts_of_person(merge.other)? {
+        if !mine.iter().any(|one| one.activity == row.activity) {
+            ground.write.put(&ActivityPerson { person: merge.kept, merge: Some(merge.id), ..row })?;
+        }
+    }
+    Ok(())
+}
+
+/// What came over from a record goes back to it.
+fn parts_go_back(ground: &mut Ground<'_, '_>, merge: &PersonMerge) -> Result<()> {
+    for row in ground.write.parts_of_merge(merge.id)? {
+        ground.write.put(&ActivityPerson { person: merge.other, merge: None, ..row })?;
+    }
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Every event, what it refuses, and three hundred of them by chance.
 
+mod held;
 mod random;
 mod refused;
 mod visited;
@@ -145,7 +146,7 @@ fn the_last_one_closes_the_household_unless_it_is_to_stay() {
     let village = known();
     let value = json!({ "persons": [village.alone], "date": "2026-03-05", "keep_open": true });
     assert_eq!(codes(&village.done("move_out", value)), ["emptied"]);
-    assert_eq!(village.found(), ["balance.household"]);
+    assert_eq!(village.found(), ["household.empty", "balance.household"]);
     village.done("close_household", json!({ "household": village.second, "date": "2026-03-05" }));
     assert_eq!(village.found(), [""; 0]);
 }

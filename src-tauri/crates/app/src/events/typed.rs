@@ -1,5 +1,6 @@
 //! What was typed, read as lists are read: `妻`, `60.1`, `１３８…` mean the same in a form as in a roster.
 
+use chrono::NaiveTime;
 use domain::codes::{Relation, Sex};
 use domain::date::PartialDate;
 use domain::id_number::IdNumber;
@@ -16,6 +17,43 @@ use crate::failure::{Failure, Result};
 /// The text of a field, `None` when nothing is in it.
 pub(super) fn text(value: Option<&str>) -> Option<String> {
     value.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
+}
+
+/// What was said of a text that is there: what is left out stays, what is empty is taken away.
+pub(super) fn change(said: Option<&String>, kept: &mut Option<String>) {
+    if let Some(said) = said {
+        *kept = text(Some(said));
+    }
+}
+
+/// A text that must be there, by its name on the screen.
+pub(super) fn needed(value: &str, what: &str, field: &str) -> Result<String> {
+    text(Some(value)).ok_or_else(|| Failure::new("needed", format!("请填{what}")).at(field))
+}
+
+/// One of the words that a list offers.
+pub(super) fn one_of(value: &str, words: &[String], what: &str, field: &str) -> Result<String> {
+    let value = needed(value, what, field)?;
+    if words.contains(&value) {
+        return Ok(value);
+    }
+    Err(Failure::new("unknown_kind", format!("{what}请写{}", words.join("、"))).at(field))
+}
+
+/// A time of day: `8:30`, `08:30`, `8点半`, `8点`.
+pub(super) fn time(value: Option<&str>, field: &str) -> Result<Option<NaiveTime>> {
+    let Some(value) = text(value) else { return Ok(None) };
+    let plain = squeeze(&value).replace(['点', '时'], ":").replace('半', "30");
+    let (hour, minute) = plain.split_once(':').unwrap_or((&plain, ""));
+    let minute = minute.trim_end_matches('分');
+    let read = |digits: &str| match digits.len() {
+        1 | 2 => digits.parse::<u32>().ok(),
+        _ => None,
+    };
+    let minute = if minute.is_empty() { Some(0) } else { read(minute) };
+    let time = read(hour).zip(minute).and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0));
+    let unread = || Failure::new("not_a_time", "时间看不懂，请写成 08:30 这样").at(field);
+    time.map(Some).ok_or_else(unread)
 }
 
 fn cell(value: &str) -> Cell {
@@ -118,4 +156,23 @@ pub(super) fn number(value: Option<&str>, reason: Option<&str>) -> Result<Number
         Failure::new("reason_needed", format!("{mistake}；一定要照这样存，请写明原因")).at("id_reason")
     })?;
     Ok(Number { text: Some(kept), reason: Some(reason), whole: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_as_people_write_it() {
+        let read = |text: &str| time(Some(text), "start").map(|time| time.unwrap().format("%H:%M").to_string());
+        for (text, means) in
+            [("8:30", "08:30"), ("０８：３０", "08:30"), ("8点半", "08:30"), ("14点", "14:00"), ("9时5分", "09:05")]
+        {
+            assert_eq!(read(text).unwrap(), means, "{text}");
+        }
+        for wrong in ["25:00", "8:60", "早上", "830", "8:3:0", "-1:00"] {
+            assert_eq!(read(wrong).unwrap_err().code, "not_a_time", "{wrong}");
+        }
+        assert_eq!(time(Some(" "), "start").unwrap(), None);
+    }
 }

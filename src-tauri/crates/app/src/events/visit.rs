@@ -1,16 +1,15 @@
 //! 走访: recorded, corrected, taken out again when it was entered by mistake; and what came of what was asked for.
 
-use chrono::NaiveDate;
-use domain::date::{PartialDate, holds_on};
+use domain::attachment::Owner;
+use domain::date::PartialDate;
 use domain::household::Household;
 use domain::id::Id;
-use domain::person::{Person, Residence, ResidenceKind};
 use domain::visit::{Visit, VisitKind, VisitNeed, VisitOutcome};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
-use super::{Act, typed};
+use super::{Act, attachment, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
 
@@ -182,6 +181,7 @@ impl Act for DropVisit {
         for need in ground.write.needs_of_visit(visit.id)? {
             ground.write.remove::<VisitNeed>(need.id)?;
         }
+        attachment::drop_all(ground, Owner::Visit(visit.id))?;
         ground.write.remove::<Visit>(visit.id)?;
         Ok(visit.id)
     }
@@ -239,7 +239,7 @@ fn whom(
             if person.birth.is_some_and(|birth| !birth.begun_on(on)) {
                 return Err(Failure::new("before_birth", "走访日期早于这个人的出生日期，请核对").at("date"));
             }
-            Some((person.id, stays(ground, &person, on)?))
+            Some((person.id, ground.stays(person.id, on)?))
         }
     };
     let household = match (typed::text(household), &stays) {
@@ -256,14 +256,6 @@ fn whom(
     }
     let Some((person, stays)) = stays else { return Ok((household, None)) };
     if stays.iter().any(|stay| stay.household == household) { Ok((household, Some(person))) } else { Err(elsewhere()) }
-}
-
-/// Where somebody lived on a day, 户籍 and 常住 before 暂住.
-fn stays(ground: &Ground<'_, '_>, person: &Person, on: NaiveDate) -> Result<Vec<Residence>> {
-    let mut stays = ground.write.residences_of_person(person.id)?;
-    stays.retain(|stay| holds_on(stay.from, stay.to, on));
-    stays.sort_by_key(|stay| stay.kind == ResidenceKind::Temporary);
-    Ok(stays)
 }
 
 fn elsewhere() -> Failure {

@@ -34,6 +34,11 @@ pub(crate) struct Press {
 }
 
 impl Press {
+    /// Drops the pages that were set last.
+    pub(crate) fn forget(&self) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// The pages of a request, and whether they had to be set: `build` is asked only then.
     pub(crate) fn sheet(
         &self,

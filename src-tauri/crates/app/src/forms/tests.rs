@@ -1,3 +1,6 @@
+mod held;
+mod papers;
+
 use domain::date::PartialDate;
 use domain::document::{Block, Document, INTERNAL, Line, Run, Value};
 use domain::organisation::RoleKind;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::attachment::Owner;
 use domain::codes::Relation;
 use domain::date::{Month, PartialDate};
 use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Table, Value};
@@ -10,6 +11,7 @@ use domain::register::{Register, Span};
 use domain::visit::{Visit, VisitKind, VisitNeed, VisitOutcome};
 use store::Reader;
 
+use super::annexed::photographs;
 use super::{Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, running};
@@ -76,6 +78,13 @@ impl Form for VisitRecord {
                 let names = [then.head(visit), visit.person].map(name);
                 table.rows.push(row(number, visit, names, &mut followed)?);
             }
+            let caption = |visit: &Visit| {
+                let head = then.head(visit).and_then(|head| register.person(head));
+                format!("{}　{}", visit.date, head.map_or("", |head| head.name.as_str()))
+            };
+            let owners: Vec<(Owner, String)> =
+                visits.iter().map(|visit| (Owner::Visit(visit.id), caption(visit))).collect();
+            document.annex = photographs(reader, &owners)?;
             Ok(visits.iter().filter(|visit| visit.outcome == VisitOutcome::Met).count())
         })?;
         let number = table.rows.len();

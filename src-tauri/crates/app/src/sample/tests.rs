@@ -108,3 +108,24 @@ fn most_households_were_visited_and_some_wait() {
     let (_, counts) = sampled(2, 104, 0, 9);
     assert_eq!(counts.visits, 0, "no months, no work");
 }
+
+#[test]
+fn every_month_the_groups_did_something_and_volunteers_have_hours() {
+    use crate::activities::{ActivityQuery, VolunteerQuery, activities, volunteers};
+    let (opened, counts) = sampled(2, 104, 6, 9);
+    let query = |period: &str| ActivityQuery { period: Some(period.to_owned()), limit: 500, ..Default::default() };
+    for month in ["2025-09", "2025-12", "2026-02"] {
+        let page = activities(&opened.session, &query(month)).unwrap();
+        assert!(page.total >= 4 && page.rows.iter().any(|row| row.half_hours > 0), "{month}: {}", page.total);
+    }
+    let all = ActivityQuery { limit: 500, ..Default::default() };
+    assert_eq!(activities(&opened.session, &all).unwrap().total, counts.activities);
+    let page = volunteers(&opened.session, &VolunteerQuery { limit: 500, ..Default::default() }).unwrap();
+    assert!(page.rows.iter().filter(|row| row.half_hours > 0).count() > 10);
+    assert!(page.rows.iter().all(|row| row.role.is_some()), "only who belongs to a team was asked");
+    let some = crate::registers::RegisterQuery { limit: 50, ..Default::default() };
+    assert_eq!(crate::registers::projects(&opened.session, &some).unwrap().total, 2);
+    assert_eq!(crate::registers::associations(&opened.session, &some).unwrap().total, 2);
+    assert_eq!(crate::registers::places(&opened.session, &some).unwrap().total, 10);
+    assert_eq!(sampled(2, 104, 0, 9).1.activities, 0, "no months, no work");
+}

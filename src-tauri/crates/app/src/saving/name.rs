@@ -1,5 +1,8 @@
 //! What a saved form is called: `向阳村 「红网工程」管理台账 2026-11.xlsx`.
 
+use domain::activity::Activity;
+use domain::id::Id;
+
 use crate::failure::Result;
 use crate::forms::{self, FormRequest, FormScope};
 use crate::ledger::{grid_named, reporting_day, running};
@@ -19,11 +22,7 @@ pub(super) fn of_form(session: &Session, form: &FormRequest, part: &str, extensi
     words.push(forms::title(&form.form)?.to_owned());
     let scope = forms::list()?.into_iter().find(|info| info.form == form.form).map(|info| info.scope);
     if let Some(subject) = &form.subject {
-        // A row id says nothing to anybody; the household's code does.
-        let register = session.register()?;
-        let household = subject.parse().ok().and_then(|id| register.household(id));
-        let code = household.map_or(Some(subject.clone()), |household| household.code.clone());
-        words.extend(code);
+        words.extend(named(session, subject)?);
     }
     words.push(part.to_owned());
     words.push(match (scope, &form.month) {
@@ -34,6 +33,20 @@ pub(super) fn of_form(session: &Session, form: &FormRequest, part: &str, extensi
     });
     words.retain(|word| !word.is_empty());
     Ok(safe(&words.join(" "), extension))
+}
+
+/// A row id says nothing to anybody; a household's code does, a person's name, the day and the name of an activity.
+fn named(session: &Session, subject: &str) -> Result<Option<String>> {
+    let Ok(id) = subject.parse::<Id>() else { return Ok(Some(subject.to_owned())) };
+    let register = session.register()?;
+    if let Some(household) = register.household(id) {
+        return Ok(household.code.clone());
+    }
+    if let Some(person) = register.person(id) {
+        return Ok(Some(person.name.clone()));
+    }
+    let activity: Option<Activity> = session.read(|reader| Ok(reader.get(id)?))?;
+    Ok(activity.map(|activity| format!("{} {}", activity.date, activity.name)))
 }
 
 /// A name that FAT32, exFAT, NTFS and every other file system take.

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use domain::clock::read_civil;
 use sha2::{Digest, Sha256};
 
 use super::disk::Disk;
@@ -17,9 +17,6 @@ use store::Chance;
 
 /// Room that a file system needs beside the bytes: its tables, and rounding up.
 const SLACK: u64 = 64 * 1024;
-
-/// China's civil time, seconds east of Greenwich.
-const CHINA: i32 = 8 * 3600;
 
 /// Where a file goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,9 +197,7 @@ fn temporary_name(chance: &dyn Chance) -> String {
 
 /// `名 旧版 1530.ext`, or the next free one like it.
 fn free_name(disk: &dyn Disk, target: &Target, now: &str) -> io::Result<PathBuf> {
-    let zone = FixedOffset::east_opt(CHINA);
-    let at = DateTime::parse_from_rfc3339(now).ok().zip(zone).map(|(now, zone)| now.with_timezone(&zone));
-    let at = at.map(|at| at.format("%H%M").to_string()).unwrap_or_default();
+    let at = read_civil(now).map(|at| at.format("%H%M").to_string()).unwrap_or_default();
     let (stem, extension) = target.name.rsplit_once('.').unwrap_or((&target.name, ""));
     let mut number = 1;
     loop {

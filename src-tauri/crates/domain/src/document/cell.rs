@@ -40,6 +40,12 @@ impl Cell {
         Self { room: true, ..Self::blank() }
     }
 
+    /// Room for so many lines of handwriting.
+    #[must_use]
+    pub fn room_for(lines: usize) -> Self {
+        Self { room: true, ..Self::new(vec![Line::default(); lines]) }
+    }
+
     /// Text, one line for each `\n` in it. Stays text in Excel whatever it looks like: names, ID and phone numbers,
     /// codes, dates.
     #[must_use]

@@ -4,6 +4,7 @@
 //! workbook that is handed back carries, and any rule about what a form says.
 
 mod grid;
+mod lists;
 mod look;
 mod sheet;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 use chrono::{Datelike, NaiveDate};
 use domain::document::{Document, RowTooWide};
+pub use lists::{List, ListColumn, Lists};
 use look::Looks;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use thiserror::Error;
@@ -45,16 +47,19 @@ pub fn workbook(documents: &[Document], created: NaiveDate) -> Result<Vec<u8>, W
         sheet::write(sheet, document, &mut looks)?;
         names.push(name);
     }
-    let mut properties = DocProperties::new();
-    if let Some(document) = documents.first() {
-        properties = properties.set_title(document.title.as_str());
-    }
-    let date = u16::try_from(created.year()).ok().zip(u8::try_from(created.month()).ok());
-    if let Some(((year, month), day)) = date.zip(u8::try_from(created.day()).ok()) {
-        properties = properties.set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?);
-    }
-    workbook.set_properties(&properties);
+    let title = documents.first().map_or("", |document| document.title.as_str());
+    workbook.set_properties(&properties(title, created)?);
     Ok(workbook.save_to_buffer()?)
+}
+
+/// What a file says of itself: its title and its day, nobody's name.
+fn properties(title: &str, created: NaiveDate) -> Result<DocProperties, WriteError> {
+    let properties = DocProperties::new().set_title(title);
+    let date = u16::try_from(created.year()).ok().zip(u8::try_from(created.month()).ok());
+    Ok(match date.zip(u8::try_from(created.day()).ok()) {
+        Some(((year, month), day)) => properties.set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?),
+        None => properties,
+    })
 }
 
 /// A name that Excel takes: at most 31 UTF-16 units, none of `[ ] : * ? / \`, no apostrophe at an end, and not taken

@@ -4,16 +4,18 @@ use super::WriteError;
 use super::grid::Grid;
 use super::look::{Content, Look, Looks, content_of};
 use domain::document::{
-    Align, Block, Cell, Document, Fields, HeadLine, Line, Paper, PaperSize, Paragraph, ParagraphKind, Row, Table,
-    Value, line_count,
+    Align, Annex, Block, Cell, Document, Fields, HeadLine, Line, Paper, PaperSize, Paragraph, ParagraphKind, Row,
+    Table, Value, line_count,
 };
-use rust_xlsxwriter::{IgnoreError, Worksheet};
+use rust_xlsxwriter::{IgnoreError, Image, ObjectMovement, Worksheet};
 
 /// Excel's highest row, in points.
 const HIGHEST_ROW: f64 = 409.0;
 /// Height of a line and of a row's padding, in type sizes and in points.
 const LINE: f64 = 1.36;
 const PADDING: f64 = 9.0;
+/// Characters of a picture's description, of which Excel takes 255 units.
+const MOST_ALT: usize = 100;
 /// What padding and indent of a cell take of its width, in millimetres.
 const SIDES_MM: f64 = 4.6;
 
@@ -41,11 +43,17 @@ pub(super) fn write(sheet: &mut Worksheet, document: &Document, looks: &mut Look
         }
     }
     page.signatures(&document.signatures)?;
+    if let Some(annex) = &document.annex {
+        page.annex(annex, document.paper.text_width_mm())?;
+    }
     let end = page.next.saturating_sub(1);
     let last_column = page.last_column();
     sheet.ignore_error_range(0, 0, end, last_column, IgnoreError::NumberStoredAsText)?;
     if let (1, Some((first, last))) = (document.tables().count(), captions) {
-        sheet.set_repeat_rows(first, last)?;
+        // Above photographs the captions of a table say nothing.
+        if document.annex.is_none() {
+            sheet.set_repeat_rows(first, last)?;
+        }
         sheet.set_freeze_panes(last + 1, 0)?;
     }
     print_setup(sheet, document);
@@ -84,8 +92,8 @@ struct Page<'a> {
 impl Page<'_> {
     fn columns(&mut self) -> Result<(), WriteError> {
         for column in 0..self.grid.columns() {
-            let pixels = self.grid.width_mm(column, column + 1) / 25.4 * 96.0;
-            self.sheet.set_column_width_pixels(column as u16, pixels.round() as u32)?;
+            let width = pixels(self.grid.width_mm(column, column + 1));
+            self.sheet.set_column_width_pixels(column as u16, width.round() as u32)?;
         }
         Ok(())
     }
@@ -216,13 +224,43 @@ impl Page<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), WriteError> {
         let look = match paragraph.kind {
             ParagraphKind::Heading => Look::Heading,
-            ParagraphKind::Body => Look::Body,
+            ParagraphKind::Body | ParagraphKind::Card => Look::Body,
             ParagraphKind::Note => Look::Note,
         };
         let text: Vec<String> = paragraph.lines.iter().map(Line::plain).collect();
         let indent = if paragraph.kind == ParagraphKind::Body { "　　" } else { "" };
         self.put((0, self.grid.columns()), 1, &format!("{indent}{}", text.join("\n")), look)?;
         self.end_row(if paragraph.kind == ParagraphKind::Heading { 26.0 } else { 18.0 })
+    }
+
+    /// Photographs under their heading, each over a row that is as high as it, with its caption in the row below.
+    fn annex(&mut self, annex: &Annex, width: f64) -> Result<(), WriteError> {
+        let breaks = [self.next + 1];
+        self.gap(14.0)?;
+        self.sheet.set_page_breaks(&breaks)?;
+        self.put((0, self.grid.columns()), 1, &annex.title, Look::Heading)?;
+        self.end_row(26.0)?;
+        let (room, columns) = (annex.room_mm(width), self.grid.columns());
+        let starts = self.grid.parts(annex.per_row());
+        for row in annex.pictures.chunks(starts.len().max(1)) {
+            let mut highest: f64 = 0.0;
+            for (picture, start) in row.iter().zip(&starts) {
+                let (width, height) = picture.fitted_mm(room);
+                let image = Image::new_from_buffer(&picture.jpeg)?
+                    .set_scale_to_size(pixels(width), pixels(height), false)
+                    .set_object_movement(ObjectMovement::MoveButDontSizeWithCells)
+                    .set_alt_text(picture.caption.chars().take(MOST_ALT).collect::<String>());
+                self.sheet.insert_image(self.next, *start as u16, &image)?;
+                highest = highest.max(height);
+            }
+            self.end_row(highest / 25.4 * 72.0 + 6.0)?;
+            let ends = starts.iter().skip(1).copied().chain([columns]);
+            for ((picture, start), end) in row.iter().zip(&starts).zip(ends) {
+                self.put((*start, end), 1, &picture.caption, Look::Line(false))?;
+            }
+            self.end_row(22.0)?;
+        }
+        Ok(())
     }
 
     fn signatures(&mut self, signatures: &[String]) -> Result<(), WriteError> {
@@ -242,4 +280,9 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// Millimetres as Excel's pixels.
+fn pixels(mm: f64) -> f64 {
+    mm / 25.4 * 96.0
 }

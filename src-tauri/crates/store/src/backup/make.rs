@@ -7,8 +7,9 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use domain::backup::{Kept, thin};
+use domain::clock::read_civil;
 use domain::id::Id;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -29,8 +30,6 @@ const PART: &str = "backup.new";
 const PATIENCE: Duration = Duration::from_millis(500);
 const TRIES: usize = 20;
 const PAUSE: Duration = Duration::from_millis(50);
-/// China's civil time, seconds east of Greenwich.
-const CHINA: i32 = 8 * 3600;
 
 /// The book that a backup is made of.
 pub(crate) struct Origin<'a> {
@@ -196,6 +195,5 @@ fn thin_out(dir: &Path, book: Id) -> Result<Vec<u64>> {
 
 /// The village's day of an instant; of one that cannot be read, no day that any other has.
 fn day(at: &str) -> NaiveDate {
-    let at = DateTime::parse_from_rfc3339(at).ok().zip(FixedOffset::east_opt(CHINA));
-    at.map_or(NaiveDate::MIN, |(at, zone)| at.with_timezone(&zone).date_naive())
+    read_civil(at).map_or(NaiveDate::MIN, |at| at.date())
 }

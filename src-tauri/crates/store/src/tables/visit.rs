@@ -45,6 +45,13 @@ impl Reader<'_> {
         self.by("visit", visit)
     }
 
+    /// The visits to one person alone, oldest first.
+    pub fn visits_of_person(&self, person: Id) -> Result<Vec<Visit>> {
+        let mut visits: Vec<Visit> = self.by("person", person)?;
+        visits.sort_by_key(|visit| (visit.date, visit.id));
+        Ok(visits)
+    }
+
     /// Who keeps and kept in touch with a household.
     pub fn contacts_of_household(&self, household: Id) -> Result<Vec<Contact>> {
         self.by("household", household)

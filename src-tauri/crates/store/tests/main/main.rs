@@ -11,6 +11,7 @@ mod damage;
 mod history;
 mod keys;
 mod operations;
+mod operators;
 mod random;
 mod restores;
 mod rows;

@@ -1,4 +1,4 @@
-//! The direction of dependencies: shell and headless program → app → {store, intake, sheets, paper} → domain.
+//! The direction of dependencies: shell and headless program → app → {store, intake, sheets, paper, pictures} → domain.
 //! The middle ones do not know each other; only `app` joins them. Development dependencies obey the same rule.
 
 use super::graph::Graph;
@@ -7,11 +7,12 @@ use super::graph::Graph;
 const DIRECTION: &[(&str, &[&str])] = &[
     ("hongwang-desktop", &["app"]),
     ("hongwang", &["app"]),
-    ("app", &["store", "intake", "sheets", "paper", "domain"]),
+    ("app", &["store", "intake", "sheets", "paper", "pictures", "domain"]),
     ("store", &["domain"]),
     ("intake", &["domain"]),
     ("sheets", &["domain"]),
     ("paper", &["domain", "fonts"]),
+    ("pictures", &[]),
     ("fonts", &[]),
     ("domain", &[]),
     ("xtask", &[]),
@@ -35,6 +36,7 @@ const OWNED: &[(&str, &str)] = &[
     ("calamine", "sheets"),
     ("rust_xlsxwriter", "sheets"),
     ("csv", "sheets"),
+    ("image", "pictures"),
 ];
 
 /// All that the pure core may ask for: values, dates, errors, and the checking of its rules by generated cases.

@@ -1,5 +1,7 @@
 //! Three hundred events by chance, the book closed and opened in between; then all of it taken back.
 
+mod held;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ use crate::history::undo;
 use crate::session::Session;
 use crate::testing::{Opened, Village, bench, open};
 use domain::codes::Sex;
+use held::Held;
 
 /// How many are to be done; what is refused does not count.
 const EVENTS: usize = 300;
@@ -116,7 +119,7 @@ impl Hung {
 }
 
 /// An event over people and households that are there, possible or not.
-fn event(dice: &mut Dice, register: &Register, hung: &Hung, done: &BTreeSet<&str>) -> Event {
+fn event(dice: &mut Dice, register: &Register, (hung, held): (&Hung, &Held), done: &BTreeSet<&str>) -> Event {
     let tags = &hung.tags;
     let rows = register.rows();
     let household = |dice: &mut Dice| dice.one(&rows.households).id;
@@ -188,7 +191,7 @@ fn event(dice: &mut Dice, register: &Register, hung: &Hung, done: &BTreeSet<&str
         "end_contact" => {
             json!({ "contact": hung.contacts.first().map_or(who, |_| *dice.one(&hung.contacts)), "date": date })
         }
-        _ => panic!("{kind} is never tried"),
+        _ => held.value(dice, kind, who, home, &date),
     };
     if let Value::Object(fields) = &mut value {
         fields.retain(|_, field| !field.is_null());
@@ -254,12 +257,14 @@ fn three_hundred_events_balance_and_all_of_them_can_be_taken_back() {
     let mut opened = open(&village().rows, "2026-03-20");
     let start = content_hash(&opened.session).unwrap();
     let (mut done, mut refused, mut told, mut hung) = (0, 0, BTreeSet::new(), Hung::default());
+    let mut held = Held::new(opened.folder.path());
     let mut kinds = BTreeSet::new();
     // Until there were so many, and of each kind one.
     while done < EVENTS || kinds.len() < Event::KINDS.len() {
         let register = opened.session.register().unwrap();
         hung.read(&opened.session);
-        let event = event(&mut dice, &register, &hung, &kinds);
+        held.read(&opened.session);
+        let event = event(&mut dice, &register, (&hung, &held), &kinds);
         drop(register);
         let what = format!("SEED={seed}, {done} done: {event:?}");
         match record(&opened.session, &event) {

@@ -1,0 +1,117 @@
+//! By chance: activities, photographs, volunteers, associations, projects, places, things, organisations.
+
+use std::path::{Path, PathBuf};
+
+use domain::activity::{Activity, ActivityPart};
+use domain::attachment::Attachment;
+use domain::id::Id;
+use domain::organisation::{OrgUnit, UnitKind};
+use domain::place::{Organisation, Place, Thing};
+use domain::project::Project;
+use domain::visit::Visit;
+use serde_json::{Value, json};
+
+use super::Dice;
+use crate::session::Session;
+use crate::testing::photo;
+
+/// What there is of it: ids.
+#[derive(Default)]
+pub(super) struct Held {
+    activities: Vec<Id>,
+    visits: Vec<Id>,
+    photos: Vec<Id>,
+    associations: Vec<Id>,
+    projects: Vec<Id>,
+    places: Vec<Id>,
+    things: Vec<Id>,
+    organisations: Vec<Id>,
+    files: Vec<PathBuf>,
+}
+
+impl Held {
+    pub fn new(folder: &Path) -> Self {
+        let files: Vec<PathBuf> = (0..3_u8).map(|at| folder.join(format!("{at}.png"))).collect();
+        for (file, grey) in files.iter().zip([40, 120, 200]) {
+            photo(file, (40, 30), grey);
+        }
+        Self { files, ..Self::default() }
+    }
+
+    pub fn read(&mut self, session: &Session) {
+        let read = |reader: &store::Reader<'_>| {
+            self.activities = reader.all::<Activity>()?.iter().map(|row| row.id).collect();
+            self.visits = reader.all::<Visit>()?.iter().map(|row| row.id).collect();
+            self.photos = reader.all::<Attachment>()?.iter().map(|row| row.id).collect();
+            let units = reader.all::<OrgUnit>()?;
+            self.associations =
+                units.iter().filter(|row| row.kind == UnitKind::Association).map(|row| row.id).collect();
+            self.projects = reader.all::<Project>()?.iter().map(|row| row.id).collect();
+            self.places = reader.all::<Place>()?.iter().map(|row| row.id).collect();
+            self.things = reader.all::<Thing>()?.iter().map(|row| row.id).collect();
+            self.organisations = reader.all::<Organisation>()?.iter().map(|row| row.id).collect();
+            Ok(())
+        };
+        session.read(read).unwrap();
+    }
+
+    pub fn value(&self, dice: &mut Dice, kind: &str, who: Id, other: Id, date: &str) -> Value {
+        let any = |dice: &mut Dice, of: &[Id]| if of.is_empty() { other } else { *dice.one(of) };
+        let people: Vec<Value> = [who, other]
+            .iter()
+            .take(1 + dice.below(2))
+            .map(|one| json!({ "person": one, "part": dice.one(ActivityPart::ALL).word() }))
+            .collect();
+        let name = format!("示例{}", dice.below(1000));
+        let maybe = |dice: &mut Dice, value: Id| dice.maybe(json!(value)).filter(|_| value != other);
+        let mistaken = dice.below(2) == 0;
+        let day = if mistaken { Value::Null } else { json!(date) };
+        match kind {
+            "hold_activity" => {
+                let (project, association) = (any(dice, &self.projects), any(dice, &self.associations));
+                json!({ "kind": dice.one(&["志愿服务", "文化活动", "业务培训"]), "name": name, "date": date,
+                    "start": "8:00", "end": dice.one(&["9:30", "11:00"]), "people": people,
+                    "project": maybe(dice, project), "association": maybe(dice, association) })
+            }
+            "edit_activity" => json!({ "activity": any(dice, &self.activities), "date": dice.maybe(date),
+                "end": "12:00", "people": dice.maybe(people) }),
+            "drop_activity" => json!({ "activity": any(dice, &self.activities) }),
+            "add_photo" => {
+                let owners = [
+                    ("activity", &self.activities),
+                    ("visit", &self.visits),
+                    ("place", &self.places),
+                    ("project", &self.projects),
+                ];
+                let (owner, ids) = *dice.one(&owners);
+                json!({ owner: any(dice, ids), "file": dice.one(&self.files), "caption": name })
+            }
+            "drop_photo" => json!({ "photo": any(dice, &self.photos) }),
+            "volunteer_join" => json!({ "person": who, "kind": dice.maybe("能人"), "date": dice.maybe(date) }),
+            "volunteer_leave" => json!({ "person": who, "date": date }),
+            "found_association" => json!({ "name": name, "head": dice.maybe(who), "date": dice.maybe(date) }),
+            "edit_association" => {
+                json!({ "association": any(dice, &self.associations), "name": name, "head": who, "date": date })
+            }
+            "dissolve_association" => json!({ "association": any(dice, &self.associations), "date": date }),
+            "add_project" => {
+                json!({ "kind": "为民服务", "name": name, "owner": dice.maybe(who), "date": dice.maybe(date) })
+            }
+            "edit_project" => json!({ "project": any(dice, &self.projects), "progress": name, "owner": "" }),
+            "end_project" => json!({ "project": any(dice, &self.projects), "date": day }),
+            "add_place" => json!({ "kind": "公共场所", "name": name, "date": dice.maybe(date) }),
+            "edit_place" => json!({ "place": any(dice, &self.places), "note": name }),
+            "end_place" => json!({ "place": any(dice, &self.places), "date": day }),
+            "add_thing" => {
+                let place = any(dice, &self.places);
+                json!({ "kind": "健身器材", "name": name, "quantity": 1 + dice.below(3), "place": maybe(dice, place) })
+            }
+            "edit_thing" => json!({ "thing": any(dice, &self.things), "quantity": 1 + dice.below(3) }),
+            "end_thing" => json!({ "thing": any(dice, &self.things), "date": day }),
+            "add_organisation" => json!({ "kind": "合作社", "name": name, "person": dice.maybe(who) }),
+            "edit_organisation" => json!({ "organisation": any(dice, &self.organisations), "phone": "13800001234" }),
+            "end_organisation" => json!({ "organisation": any(dice, &self.organisations), "date": day }),
+            _ => panic!("{kind} is never tried"),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What lists of one table have in common: whose they are, the sheet to fill in by hand, what is said below.
+
+use domain::date::Month;
+use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paragraph, Row, Table};
+use domain::register::Register;
+
+use super::{Form, FormRequest};
+use crate::failure::{Failure, Result};
+use crate::ledger::{grid_named, reporting_day, running};
+use crate::session::Session;
+use crate::standard::Standard;
+
+/// Height of a row that is written by hand, in millimetres.
+const BY_HAND_MM: f64 = 10.0;
+
+/// A document with its title, its signatures and the note at its foot.
+pub(super) fn bare(form: &dyn Form, standard: &Standard) -> Document {
+    let mut document = Document::new(form.title(standard), form.paper());
+    document.signatures.clone_from(&standard.paper.signatures);
+    INTERNAL.clone_into(&mut document.footer);
+    document
+}
+
+/// A row with nothing in it.
+pub(super) fn by_hand(columns: &[Column]) -> Row {
+    Row(columns.iter().map(|_| Cell::room()).collect())
+}
+
+/// The sheet that is filled in by hand: as many empty rows as a page holds.
+pub(super) fn blank(form: &dyn Form, standard: &Standard, columns: Vec<Column>) -> Document {
+    let mut document = bare(form, standard);
+    let left = "　　　　村　　　　网格".to_owned();
+    document.head.push(HeadLine { left, right: "年　　月　　日".to_owned() });
+    let rows = if form.paper().landscape { 12 } else { 18 };
+    let mut table = Table::new(columns);
+    table.rows = vec![by_hand(&table.columns); rows];
+    table.row_height_mm = BY_HAND_MM;
+    document.blocks.push(Block::Table(table));
+    document
+}
+
+/// Small print.
+pub(super) fn note(text: impl Into<String>) -> Block {
+    Block::Paragraph(Paragraph::note(vec![Line::text(text)]))
+}
+
+/// A text, or the dash of what is not known.
+pub(super) fn maybe(text: Option<&String>) -> Cell {
+    Cell::text(text.map_or("", String::as_str))
+}
+
+/// Which month or day a list is of, and which part of the village.
+pub(super) struct Of {
+    /// The month in which the day lies.
+    pub month: Month,
+    /// The day whose evening it shows: a month's reporting day, today when no month is named.
+    pub as_of: chrono::NaiveDate,
+    /// One grid only, by its place in the register.
+    pub grid: Option<u32>,
+    /// 向阳村　第一网格.
+    pub place: String,
+    /// The register with the month's counting basis.
+    pub register: std::sync::Arc<Register>,
+}
+
+impl Of {
+    pub fn new(session: &Session, request: &FormRequest) -> Result<Self> {
+        let month = running(session, request.month.as_deref())?;
+        let as_of = if request.month.is_some() { reporting_day(session, month)? } else { session.today() };
+        let register = session.register_of(month)?;
+        let grid = request.grid.as_deref();
+        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+        let station = session.station()?;
+        let place = station.village.unwrap_or(station.name);
+        let part = grid.map(|at| register.rows().grids[at as usize].name.as_str());
+        let place = part.map_or_else(|| place.clone(), |grid| format!("{place}　{grid}"));
+        Ok(Self { month, as_of, grid, place, register })
+    }
+
+    /// The line above a list of a day.
+    pub fn as_of_line(&self) -> HeadLine {
+        HeadLine { left: self.place.clone(), right: format!("截至 {}", self.as_of) }
+    }
+}
