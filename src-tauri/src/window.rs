@@ -38,11 +38,12 @@ pub fn open(app: &App, percent: u32) -> tauri::Result<()> {
     window.build()?.set_zoom(scale(percent))
 }
 
-/// Says on standard output that the page can be used, for who measures how long that took.
+/// Says on standard output that the page can be used, and that an opened book's first page can, for who measures how
+/// long that took.
 fn tell(title: &str) {
-    if title == "ready" {
+    if matches!(title, "ready" | "opened") {
         // Nobody may be listening any more.
-        let _ = writeln!(std::io::stdout(), "ready");
+        let _ = writeln!(std::io::stdout(), "{title}");
     }
 }
 

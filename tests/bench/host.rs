@@ -64,6 +64,11 @@ fn host() -> Arc<BenchHost> {
 
 /// A new, empty village book.
 pub fn create(dir: &Path) -> Outcome<Session> {
+    create_with(dir, PASSWORD, Cost::SAMPLE)
+}
+
+/// The same with another password, and at another cost of unlocking.
+pub fn create_with(dir: &Path, password: &str, cost: Cost) -> Outcome<Session> {
     let host = host();
     let station = Station {
         id: mint(&*host),
@@ -77,13 +82,18 @@ pub fn create(dir: &Path) -> Outcome<Session> {
     };
     let label = Label { name: "示例村".to_owned(), station: StationRole::Village, sample: true };
     let chance = Arc::clone(&host) as Arc<dyn Chance>;
-    let (book, _) = Book::create_with(dir, &label, PASSWORD, "示例", &station, chance, Cost::SAMPLE)?;
+    let (book, _) = Book::create_with(dir, &label, password, "示例", &station, chance, cost)?;
     Ok(Session::new(book, host))
 }
 
 /// A book that [`create`] made.
 pub fn open(dir: &Path) -> Outcome<Session> {
+    open_with(dir, PASSWORD)
+}
+
+/// A book that [`create_with`] made.
+pub fn open_with(dir: &Path, password: &str) -> Outcome<Session> {
     let host = host();
-    let book = Book::open(dir, Secret::Password(PASSWORD), Arc::clone(&host) as Arc<dyn Chance>)?;
+    let book = Book::open(dir, Secret::Password(password), Arc::clone(&host) as Arc<dyn Chance>)?;
     Ok(Session::new(book, host))
 }

@@ -2,12 +2,15 @@
 //! and holds what it held before or what it was to hold after.
 #![allow(clippy::expect_used, reason = "it runs in tests only: what fails here ends the test with its reason")]
 
+mod batch;
+
 use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::layouts::chance::Chance;
 use crate::program::{BookFolder, all_rosters};
+pub use batch::{Batches, batches};
 
 /// What was being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

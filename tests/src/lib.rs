@@ -2,6 +2,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod backups;
+pub mod canary;
+#[cfg(target_os = "linux")]
+pub mod fault;
+pub mod happenings;
+pub mod inside;
 pub mod kill;
 pub mod layouts;
 pub mod program;

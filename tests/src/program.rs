@@ -94,15 +94,27 @@ impl BookFolder {
         self.folder.path().join("book")
     }
 
-    /// A copy of the book as it lies on the disk.
+    /// A copy of the whole folder as it lies on the disk.
+    ///
+    /// # Panics
+    /// It cannot be copied.
     #[must_use]
     pub fn copy(&self) -> Self {
         let copy = Self::empty(&self.today);
-        std::fs::create_dir(copy.store()).expect("a folder can be made");
-        for file in std::fs::read_dir(self.store()).expect("the book's folder can be read").flatten() {
-            std::fs::copy(file.path(), copy.store().join(file.file_name())).expect("a file can be copied");
-        }
+        copy_folder(self.folder(), copy.folder());
         copy
+    }
+
+    /// A book whose files lie in `dir`, copied.
+    ///
+    /// # Panics
+    /// They cannot be copied.
+    #[must_use]
+    pub fn of(dir: &Path, today: &str) -> Self {
+        let book = Self::empty(today);
+        std::fs::create_dir(book.store()).expect("a folder can be made");
+        copy_folder(dir, &book.store());
+        book
     }
 
     /// A command on this book, with its password and its date, in JSON.
@@ -160,6 +172,35 @@ impl BookFolder {
     pub fn hash(&self) -> String {
         self.done(&["content-hash"])["content_hash"].as_str().unwrap_or_default().to_owned()
     }
+}
+
+/// Copies all that lies in a folder into another one.
+///
+/// # Panics
+/// Something cannot be copied.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("the folder can be read").flatten() {
+        let (path, new) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            std::fs::create_dir_all(&new).expect("a folder can be made");
+            copy_folder(&path, &new);
+        } else {
+            std::fs::copy(&path, &new).expect("a file can be copied");
+        }
+    }
+}
+
+/// The books that older programs made, one a version of the schema, the oldest first.
+///
+/// # Panics
+/// They are not there.
+#[must_use]
+pub fn old_books() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/books");
+    let entries = std::fs::read_dir(folder).expect("the old books are there");
+    let mut books: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    books.sort();
+    books
 }
 
 /// The folder of the invented village's rosters.

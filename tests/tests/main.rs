@@ -4,15 +4,20 @@
 mod backups;
 mod bad_book;
 mod bad_input;
+mod canaries;
 mod examples;
+#[cfg(target_os = "linux")]
+mod faults;
 mod figures;
 mod generated;
-mod inside;
 mod kills;
 mod month;
 mod office;
+mod old_books;
 mod orders;
 mod printed;
 mod roster;
 mod trust;
 mod undone;
+
+use journeys::inside;

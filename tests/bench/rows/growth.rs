@@ -32,13 +32,24 @@ pub fn markdown(bench: &Bench) -> Outcome<String> {
         let figure = measured.get("persons");
         of(figure, measured)
     };
-    let rows: [(&str, &str, Run, Run); 5] = [
+    let tenth = bench.sample("grown-tenth", ["6", "840", "12"])?;
+    let registers = |measured: Measured| -> Outcome<Measured> {
+        let figure = measured.get("rows");
+        of(figure, measured)
+    };
+    let rows: [(&str, &str, Run, Run); 7] = [
+        ("1", "workbook of all registers, a row", &|| registers(child("registers", &[&tenth])?), &|| {
+            registers(child("registers", &[&small])?)
+        }),
         ("2", "roster to preview, a row", &|| persons(child("preview", &[few, &book])?), &|| {
             persons(child("preview", &[many, &book])?)
         }),
         ("2c", "commit it, a row", &|| of(3000.0, commit(few)?), &|| of(30_000.0, commit(many)?)),
         ("4", "ledger of a past month, a person", &|| persons(child("ledger", &[&small, "12"])?), &|| {
             persons(child("ledger", &[large, "12"])?)
+        }),
+        ("4", "the same with 12 months' coverage, a person", &|| persons(child("coverage", &[&small, "1"])?), &|| {
+            persons(child("coverage", &[large, "1"])?)
         }),
         ("5", "p95 of a query, a person", &|| persons(child("search", &[&small])?), &|| {
             persons(child("search", &[large])?)

@@ -9,7 +9,7 @@ use app::import::ImportRequest;
 use app::progress::{Cancelled, Progress, Unwatched};
 use calamine::{Reader, Xlsx, open_workbook};
 
-use super::store::plain_copy;
+use super::store::fill;
 use super::{Bench, argument, or_missing};
 use crate::host;
 use crate::job::{Measured, Outcome, alternate, child, time};
@@ -98,7 +98,7 @@ pub fn read(arguments: &[String]) -> Outcome<Measured> {
 pub fn insert(arguments: &[String]) -> Outcome<Measured> {
     let rows = super::store::entity_rows(&host::open(Path::new(argument(arguments, 0)?))?)?;
     let file = argument(arguments, 1)?;
-    let seconds = plain_copy(&rows, Path::new(file), true)?;
+    let seconds = fill(&rows, Path::new(file), true)?;
     fs::remove_file(file)?;
     Ok(Measured::of(seconds).and("rows", rows.iter().map(|table| table.rows.len()).sum::<usize>() as f64))
 }

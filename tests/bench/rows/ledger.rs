@@ -1,14 +1,16 @@
-//! Row 4: ledger and balance of any past month. Visits come with the leader's day.
+//! Row 4: ledger and balance of any past month, and how far the visits of the twelve months up to it reached.
 
 use std::path::Path;
 use std::time::Instant;
 
 use app::ledger::{LedgerRequest, ledger};
+use app::visits::{CoverageQuery, coverage, visits_until};
 use domain::date::Month;
+use domain::visit::Visit;
 
 use super::{Bench, argument, or_missing};
 use crate::host;
-use crate::job::{Measured, Outcome, child, median};
+use crate::job::{Failed, Measured, Outcome, child, median};
 use crate::table::{Asked, Line, seconds};
 
 /// Seven past ledgers of a book: book, months back to the oldest.
@@ -30,6 +32,41 @@ pub fn ledgers(arguments: &[String]) -> Outcome<Measured> {
     }
     let worst = times.iter().copied().fold(0.0, f64::max);
     Ok(Measured::of(median(times)).and("register", register).and("persons", persons as f64).and("worst", worst))
+}
+
+/// The same with how far the visits of that month reached, and those of each of the twelve months up to it: book,
+/// months back to the oldest. `whole` is the time of the twelve months with every household of each.
+pub fn coverages(arguments: &[String]) -> Outcome<Measured> {
+    let session = host::open(Path::new(argument(arguments, 0)?))?;
+    let back: usize = argument(arguments, 1)?.parse().unwrap_or(12);
+    let persons = session.register()?.rows().persons.len();
+    let visits = session.read(|reader| Ok(reader.count::<Visit>()?))?;
+    let months: Vec<Month> =
+        std::iter::successors(Some(Month::of(host::today())), |month| Some(month.previous())).take(back + 12).collect();
+    let reached = |month: &Month| {
+        let query = CoverageQuery { month: Some(month.to_string()), ..CoverageQuery::default() };
+        std::hint::black_box(coverage(&session, &query)?);
+        Ok::<_, Failed>(())
+    };
+    let (mut times, mut wholes) = (Vec::new(), Vec::new());
+    for at in 0..7 {
+        let first = (at * (back - 1)) / 6;
+        let request = LedgerRequest { month: Some(months[first].to_string()), ..LedgerRequest::default() };
+        let began = Instant::now();
+        std::hint::black_box(ledger(&session, &request)?);
+        reached(&months[first])?;
+        std::hint::black_box(visits_until(&session, months[first], 12)?);
+        times.push(began.elapsed().as_secs_f64());
+        let began = Instant::now();
+        months[first..first + 12].iter().try_for_each(reached)?;
+        wholes.push(began.elapsed().as_secs_f64());
+    }
+    let worst = times.iter().copied().fold(0.0, f64::max);
+    Ok(Measured::of(median(times))
+        .and("persons", persons as f64)
+        .and("visits", visits as f64)
+        .and("worst", worst)
+        .and("whole", median(wholes)))
 }
 
 /// Row 4.
@@ -55,8 +92,25 @@ fn measure(bench: &Bench) -> Outcome<Vec<Line>> {
             measured.seconds * 1e6 / measured.get("persons")
         )
     };
+    child("visited", &[&book, "300000", "5"])?;
+    let seen = child("coverage", &[&book, "48"])?;
+    let whole = Line::alone(
+        "4",
+        format!(
+            "ledger, balance and 12 months' coverage of a past month, {:.0} persons, 5 years, {:.0} visits",
+            seen.get("persons"),
+            seen.get("visits")
+        ),
+        std::slice::from_ref(&seen),
+        Asked::Seconds(0.05),
+    );
     Ok(vec![
         line(&small, "5 years", Asked::Seconds(0.05)).note(note(&small)),
+        whole.note(format!(
+            "of 7 months, the slowest {}; the twelve months with every household of each {}",
+            seconds(seen.get("worst")),
+            seconds(seen.get("whole"))
+        )),
         line(&large, "1 year", Asked::Nothing).note(note(&large)),
     ])
 }

@@ -1,11 +1,14 @@
 //! The rows of the table, a file each, and what they share: a folder to work in and the sample books.
 
+mod backup;
 pub mod growth;
 mod import;
 mod ledger;
 mod paper;
 mod search;
 mod store;
+mod unlock;
+mod visits;
 mod window;
 mod workbook;
 
@@ -31,12 +34,20 @@ pub const JOBS: &[(&str, Job)] = &[
     ("read", import::read),
     ("insert", import::insert),
     ("ledger", ledger::ledgers),
+    ("visited", visits::visited),
+    ("coverage", ledger::coverages),
     ("search", search::queries),
     ("pdf", paper::ours),
     ("typst", paper::typst_alone),
     ("workbook", paper::workbook),
+    ("saved", visits::saved),
+    ("inserted", visits::inserted),
+    ("backup", backup::backup),
+    ("copied", backup::copied),
+    ("unlocked", unlock::unlocked),
     ("registers", workbook::ours),
     ("registers-alone", workbook::alone),
+    ("registers-plain", workbook::plain),
     ("saves", store::saves),
     ("plain-saves", store::plain_saves),
     ("scan", store::scan),
@@ -48,13 +59,16 @@ type Rows = fn(&Bench) -> Vec<Line>;
 
 /// The rows in their order, by the numbers that they print.
 pub const ROWS: &[(&str, Rows)] = &[
-    ("1", workbook::rows),
+    ("1 1p", workbook::rows),
     ("2 2c 2p", import::rows),
     ("4", ledger::rows),
     ("5", search::rows),
     ("6", window::rows),
+    ("6b", unlock::rows),
     ("7", paper::rows),
+    ("8", visits::rows),
     ("9", store::rows),
+    ("10", backup::rows),
 ];
 
 /// What the rows share.

@@ -10,6 +10,7 @@ use domain::household::{Household, HouseholdGrid};
 use domain::organisation::{Grid, OrgUnit, Role};
 use domain::person::{PartyMember, Person, Residence, Work};
 use domain::tag::Tag;
+use domain::visit::{Visit, VisitNeed};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use serde::Serialize;
@@ -20,7 +21,11 @@ use crate::host;
 use crate::job::{Measured, Outcome, alternate, child, median};
 use crate::table::{Asked, Line};
 
-const SCHEMA: &str = include_str!("../../../src-tauri/crates/store/migrations/0001.sql");
+/// The tables of the rows below, with their indexes.
+const SCHEMA: [&str; 2] = [
+    include_str!("../../../src-tauri/crates/store/migrations/0001.sql"),
+    include_str!("../../../src-tauri/crates/store/migrations/0003.sql"),
+];
 const KEY: &str = "PRAGMA key = \"x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'\";";
 /// As our own writer has them.
 const SETTINGS: &str = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA journal_mode = WAL;
@@ -82,7 +87,14 @@ fn table<T: Serialize>(name: &'static str, rows: &[T]) -> Outcome<TableRows> {
     Ok(table)
 }
 
-fn connect(file: &Path, encrypted: bool) -> Outcome<Connection> {
+/// The visits, ready to be bound.
+pub fn visit_rows(session: &Session) -> Outcome<Vec<TableRows>> {
+    let (visits, needs): (Vec<Visit>, Vec<VisitNeed>) = session.read(|reader| Ok((reader.all()?, reader.all()?)))?;
+    Ok(vec![table("visit", &visits)?, table("visit_need", &needs)?])
+}
+
+/// Opens such a store with our writer's settings.
+pub fn connect(file: &Path, encrypted: bool) -> Outcome<Connection> {
     let connection = Connection::open(file)?;
     if encrypted {
         connection.execute_batch(KEY)?;
@@ -92,9 +104,9 @@ fn connect(file: &Path, encrypted: bool) -> Outcome<Connection> {
 }
 
 /// Inserts the rows into a new store in one transaction; gives the seconds from its beginning to the disk.
-pub fn plain_copy(tables: &[TableRows], file: &Path, encrypted: bool) -> Outcome<f64> {
+pub fn fill(tables: &[TableRows], file: &Path, encrypted: bool) -> Outcome<f64> {
     let mut connection = connect(file, encrypted)?;
-    connection.execute_batch(SCHEMA)?;
+    connection.execute_batch(&SCHEMA.concat())?;
     let began = Instant::now();
     let transaction = connection.transaction()?;
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
@@ -127,7 +139,7 @@ pub fn saves(arguments: &[String]) -> Outcome<Measured> {
     Ok(Measured::of(median(times)))
 }
 
-/// The same rows in a store without a key: book, file of [`plain_copy`].
+/// The same rows in a store without a key: book, file of [`fill`].
 pub fn plain_saves(arguments: &[String]) -> Outcome<Measured> {
     let session = host::open(Path::new(argument(arguments, 0)?))?;
     let register = session.register()?;
@@ -185,7 +197,7 @@ pub fn scan(arguments: &[String]) -> Outcome<Measured> {
     Ok(Measured::of(began.elapsed().as_secs_f64()).and("rows", rows as f64))
 }
 
-/// The same tables of a store without a key, every value read: file of [`plain_copy`].
+/// The same tables of a store without a key, every value read: file of [`fill`].
 pub fn plain_scan(arguments: &[String]) -> Outcome<Measured> {
     let file = Path::new(argument(arguments, 0)?);
     forget(file)?;
@@ -226,7 +238,7 @@ pub fn rows(bench: &Bench) -> Vec<Line> {
 fn measure(bench: &Bench) -> Outcome<Vec<Line>> {
     let book = bench.village()?;
     let file = bench.path("plain.db");
-    plain_copy(&entity_rows(&host::open(Path::new(book))?)?, Path::new(&file), false)?;
+    fill(&entity_rows(&host::open(Path::new(book))?)?, Path::new(&file), false)?;
     let saves = alternate(7, &[&|| child("saves", &[book]), &|| child("plain-saves", &[book, &file])])?;
     let scans = alternate(7, &[&|| child("scan", &[book]), &|| child("plain-scan", &[&file])])?;
     let rows = scans[0][0].get("rows");

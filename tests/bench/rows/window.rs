@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const SETTLE: Duration = Duration::from_secs(2);
 
 /// A child that ends with the value.
-struct Ends(Child);
+pub struct Ends(Child);
 
 impl Drop for Ends {
     fn drop(&mut self) {
@@ -33,7 +33,7 @@ impl Drop for Ends {
 }
 
 /// A screen that nobody sees, and its name.
-fn screen() -> Outcome<(Ends, String)> {
+pub fn screen() -> Outcome<(Ends, String)> {
     let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"])
         .stdin(Stdio::null())
@@ -52,33 +52,64 @@ fn screen() -> Outcome<(Ends, String)> {
     Ok((screen, format!(":{}", number.trim())))
 }
 
-/// Starts a window, waits for its word, reads its memory, ends it.
-fn start(program: &Path, display: &str, home: &Path) -> Outcome<Measured> {
+/// A window on a screen, and what it says. It ends with the value.
+pub struct Window {
+    child: Ends,
+    said: mpsc::Receiver<String>,
+}
+
+impl Window {
+    /// Starts a program that opens one, with everything that it writes below `home`.
+    pub fn open(program: &Path, display: &str, home: &Path) -> Outcome<Self> {
+        let child = Command::new(program)
+            .env("DISPLAY", display)
+            .env("GDK_BACKEND", "x11")
+            .env("HONGWANG_READY", "1")
+            .env("HONGWANG_TODAY", crate::host::today().to_string())
+            .env("HONGWANG_BOOKS", home.join("books"))
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env_remove("WAYLAND_DISPLAY")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut child = Ends(child);
+        let words = child.0.stdout.take().ok_or_else(|| Failed("no output".to_owned()))?;
+        let (tell, said) = mpsc::channel();
+        std::thread::spawn(move || {
+            // Until the window ends, or nobody listens any more.
+            let _ = BufReader::new(words).lines().map_while(Result::ok).try_for_each(|line| tell.send(line));
+        });
+        Ok(Self { child, said })
+    }
+
+    /// Waits until it says a word.
+    pub fn wait(&self, word: &str) -> Outcome<()> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.said.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(said) if said == word => return Ok(()),
+                Ok(_) => {}
+                Err(_) => return Err(Failed(format!("the window never said {word}"))),
+            }
+        }
+    }
+
+    /// What it and all below it take, once that has settled.
+    pub fn memory(&self) -> u64 {
+        std::thread::sleep(SETTLE);
+        memory_of_tree(self.child.0.id())
+    }
+}
+
+/// Starts a window, waits until it can be used, reads its memory, ends it.
+pub fn start(program: &Path, display: &str, home: &Path) -> Outcome<Measured> {
     let began = Instant::now();
-    let child = Command::new(program)
-        .env("DISPLAY", display)
-        .env("GDK_BACKEND", "x11")
-        .env("HONGWANG_READY", "1")
-        .env("HONGWANG_BOOKS", home.join("books"))
-        .env("HOME", home)
-        .env("XDG_DATA_HOME", home.join("data"))
-        .env_remove("WAYLAND_DISPLAY")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()?;
-    let mut child = Ends(child);
-    let said = child.0.stdout.take().ok_or_else(|| Failed("no output".to_owned()))?;
-    let (tell, told) = mpsc::channel();
-    std::thread::spawn(move || {
-        let ready = BufReader::new(said).lines().map_while(Result::ok).any(|line| line == "ready");
-        let _ = tell.send(ready.then(|| began.elapsed()));
-    });
-    let ready = told.recv_timeout(PATIENCE).ok().flatten();
-    let ready = ready.ok_or_else(|| Failed(format!("{} never said that it is ready", program.display())))?;
-    std::thread::sleep(SETTLE);
-    let memory = memory_of_tree(child.0.id());
-    Ok(Measured { peak: memory, ..Measured::of(ready.as_secs_f64()) })
+    let window = Window::open(program, display, home)?;
+    window.wait("ready")?;
+    let ready = began.elapsed();
+    Ok(Measured { peak: window.memory(), ..Measured::of(ready.as_secs_f64()) })
 }
 
 /// Proportional set size of a process and all below it, in bytes: memory that several share is shared out.
@@ -103,14 +134,19 @@ fn memory_of_tree(root: u32) -> u64 {
     parents.keys().filter(|process| below(process)).map(share).sum()
 }
 
+/// Our window's program and the empty window's.
+pub fn programs() -> Outcome<[PathBuf; 2]> {
+    let folder = std::env::current_exe()?.parent().map(Path::to_owned).unwrap_or_default();
+    Ok(["hongwang-desktop", "empty-window"].map(|name| folder.join(name)))
+}
+
 /// Row 6.
 pub fn rows(bench: &Bench) -> Vec<Line> {
     or_missing(measure(bench), |why| Line::missing("6", "start to a page that answers", Asked::Ratio(1.25), why))
 }
 
 fn measure(bench: &Bench) -> Outcome<Vec<Line>> {
-    let folder = std::env::current_exe()?.parent().map(Path::to_owned).unwrap_or_default();
-    let (ours, empty) = (folder.join("hongwang-desktop"), folder.join("empty-window"));
+    let [ours, empty] = programs()?;
     let (_screen, display) = screen()?;
     let homes = [PathBuf::from(bench.path("home-ours")), PathBuf::from(bench.path("home-empty"))];
     for home in &homes {

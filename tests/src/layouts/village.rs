@@ -77,7 +77,7 @@ pub struct Village {
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /// A number of nobody: region 999999, with the check character of GB 11643.
-fn number(birth: NaiveDate, order: u32) -> String {
+pub(crate) fn number(birth: NaiveDate, order: u32) -> String {
     let seventeen = format!("999999{}{order:03}", birth.format("%Y%m%d"));
     let sum: u32 = seventeen.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     format!("{seventeen}{}", ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][(sum % 11) as usize])

@@ -233,8 +233,17 @@ pub fn read(kind: &str, value: serde_json::Value) -> Result<Event> {
     let tagged = [("kind".to_owned(), kind.into()), ("value".to_owned(), value)];
     serde_json::from_value(serde_json::Value::Object(tagged.into_iter().collect())).map_err(|error| {
         Failure::new("input_fields", "要登记的内容缺了一项，或多了一项，请照 record --example 的样例改")
-            .hint(error.to_string())
+            .hint(expected(&error.to_string()))
     })
+}
+
+/// Which field is missing, or what was expected, out of what the reader of JSON says. What it says of what was typed
+/// instead is left out: that could be a name.
+fn expected(said: &str) -> String {
+    if said.starts_with("missing field") {
+        return said.to_owned();
+    }
+    said.rsplit_once(", expected ").map(|(_, expected)| format!("expected {expected}")).unwrap_or_default()
 }
 
 /// How a typed date is understood, as it would be stored; to be shown beside the field.

@@ -18,6 +18,7 @@ pub use coverage::{Coverage, CoverageHousehold, CoveragePart, CoverageQuery, cov
 pub use due::{DueList, DueQuery, DueRow, DueState, due};
 pub use list::{
     ContactRow, NeedRow, VisitMonth, VisitRow, contacts_of, needs_open, visit, visits_by_month, visits_in, visits_of,
+    visits_until,
 };
 pub use round::{Round, RoundQuery, RoundRow, round, rounds};
 

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, hold};
 use crate::error::{Result, StoreError};
+use crate::folder;
 use crate::key::Label;
 
 pub use content::Content;
@@ -80,7 +81,7 @@ impl Book {
             key_file: &key_file,
             made_at: self.chance.now(),
         };
-        make(&origin, &self.writer, Some(&self.drafts))
+        make(&origin, &self.writer, Some(&self.drafts)).map_err(|error| folder::why(&self.dir, error))
     }
 
     /// The newest proven backup of this book.

@@ -117,7 +117,7 @@ impl Book {
         for name in bad {
             file.mend(dir, name)?;
         }
-        Self::with(dir, lock, file, key, operator, chance)
+        Self::with(dir, lock, file, key, operator, chance).map_err(|error| folder::why(dir, error))
     }
 
     fn with(
@@ -144,6 +144,7 @@ impl Book {
             version if version > connect::newest() => return Err(StoreError::Newer),
             _ => connect::settle(&hold(&writer), Use::Write)?,
         }
+        connect::fold(&hold(&writer));
         if version < connect::newest() {
             let made_at = chance.now();
             let origin = Origin { dir, database: &database, key: &key, key_file: &file, made_at };

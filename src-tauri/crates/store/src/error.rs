@@ -66,8 +66,8 @@ pub enum StoreError {
     /// Folder or disk cannot be written.
     #[error("账本所在的磁盘或文件夹不能写，没有保存；请检查写保护和权限")]
     ReadOnly,
-    /// The disk failed in some other way.
-    #[error("读写磁盘出错，没有保存；请检查磁盘或 U 盘后再试")]
+    /// The disk failed in some other way. When it was the flush that failed, nobody can know what became of the write.
+    #[error("读写磁盘出错，刚才的内容可能没有保存；请检查磁盘或 U 盘，重新打开账本核对后再试")]
     Io(#[source] io::Error),
     /// Another write holds the store for too long.
     #[error("账本正忙，没有保存；请稍后再试")]

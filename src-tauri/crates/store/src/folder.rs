@@ -18,6 +18,7 @@ pub(crate) const TRIES: &str = "store.tries";
 /// A restore between the old book and the new one; see [`crate::restore`].
 pub(crate) const JOURNAL: &str = "restore.journal";
 const LOCK: &str = "store.lock";
+const PROBE: &str = "store.probe";
 
 /// The one right to use a book; given back when dropped or when the process ends, however it ends.
 pub(crate) struct Lock {
@@ -58,6 +59,18 @@ pub(crate) fn write_whole(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()
     file.sync_all()?;
     drop(file);
     rename(dir, &new, name)
+}
+
+/// Why the disk failed, where SQLite says only that it did: a small file is tried, and the system says in its own words
+/// that the disk is full or cannot be written.
+pub(crate) fn why(dir: &Path, error: StoreError) -> StoreError {
+    if !matches!(error, StoreError::Io(_)) {
+        return error;
+    }
+    let probe = dir.join(PROBE);
+    let tried = fs::write(&probe, [0; 4096]);
+    let _ = fs::remove_file(probe);
+    tried.err().map_or(error, StoreError::from)
 }
 
 /// Gives a file its final name, durably.

@@ -98,7 +98,7 @@ pub fn restore(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chanc
     look_over(dir, &opened)?;
     fs::create_dir_all(dir)?;
     let _lock = Lock::take(dir)?;
-    prepare::prepare(dir, source, &opened, chance)?;
+    prepare::prepare(dir, source, &opened, chance).map_err(|error| folder::why(dir, error))?;
     let aside = next_number(dir)?;
     swap::swap(dir, swap::Side::Prepared, aside)
 }

@@ -261,10 +261,18 @@ pub fn needs_open(session: &Session) -> Result<Vec<NeedRow>> {
 /// # Errors
 /// What the store says.
 pub fn visits_by_month(session: &Session, months: usize) -> Result<Vec<VisitMonth>> {
+    visits_until(session, Month::of(session.today()), months)
+}
+
+/// The visits of the `months` months up to a month in numbers, that month first.
+///
+/// # Errors
+/// What the store says.
+pub fn visits_until(session: &Session, last: Month, months: usize) -> Result<Vec<VisitMonth>> {
     let register = session.register()?;
     let away = Away::new(&register);
     let mut list: Vec<Month> = Vec::new();
-    let mut month = Month::of(session.today());
+    let mut month = last;
     for _ in 0..months.clamp(1, 240) {
         list.push(month);
         month = month.previous();
@@ -273,7 +281,7 @@ pub fn visits_by_month(session: &Session, months: usize) -> Result<Vec<VisitMont
     let mut told: BTreeMap<Month, (VisitMonth, HashSet<Id>)> =
         list.iter().map(|month| (*month, Default::default())).collect();
     session.read(|reader| {
-        reader.glance_visits(first, session.today(), |visit| {
+        reader.glance_visits(first, last.last_day().min(session.today()), |visit| {
             let Some((row, reached)) = told.get_mut(&Month::of(visit.date.first_day())) else { return };
             row.visits += 1;
             row.met += u32::from(visit.outcome == VisitOutcome::Met);

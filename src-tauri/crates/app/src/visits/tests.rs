@@ -184,6 +184,7 @@ fn coverage_counts_each_household_once_and_names_all_of_them() {
         told,
         [("2026-03", 3, 1, 2, 1), ("2026-02", 0, 0, 0, 0), ("2026-01", 1, 0, 1, 1), ("2025-12", 1, 0, 1, 1)]
     );
+    assert_eq!(visits_until(&opened.session, "2026-02".parse().unwrap(), 3).unwrap(), months[1..]);
 }
 
 #[test]

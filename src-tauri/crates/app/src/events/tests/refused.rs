@@ -79,3 +79,13 @@ fn what_cannot_be_is_refused_and_nothing_is_half_done() {
     village.done("move_out", json!({ "persons": [son], "date": "2026-03-01" }));
     assert_eq!(refused("death", json!({ "person": son, "date": "2026-03-02" })), "not_here");
 }
+
+#[test]
+fn a_refusal_of_fields_says_what_is_missing_or_expected_and_nothing_that_was_typed() {
+    let hint = |kind: &str, value: Value| crate::events::read(kind, value).unwrap_err().hint.unwrap();
+    assert_eq!(hint("death", json!({ "date": "2026-03-01" })), "missing field `person`");
+    let typed = json!({ "date": "2026-03-01", "kind": "入户", "outcome": "见到", "satisfied": "张三, expected 李四" });
+    assert_eq!(hint("visit", typed), "expected a boolean");
+    let strange = hint("visit", json!({ "张三": 1 }));
+    assert!(strange.starts_with("expected one of `household`") && !strange.contains("张三"), "{strange}");
+}
