@@ -10,7 +10,8 @@ use crate::keys::Key;
 const ENTRIES: usize = 60;
 
 /// The pages of an open book, in the order of the navigation and of Alt+1…
-const PAGES: [&str; 9] = ["workbench", "people", "visits", "activities", "intake", "doubts", "ledger", "history", "settings"];
+const PAGES: [&str; 9] =
+    ["workbench", "people", "visits", "activities", "intake", "doubts", "ledger", "history", "settings"];
 
 impl Desk {
     /// Goes to a page of the open book by its key.

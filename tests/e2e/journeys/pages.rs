@@ -131,7 +131,9 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     keep(&mut desk, "history");
     desk.page("settings");
     desk.see("settings-page");
-    for section in ["station", "grids", "password", "backups", "operators", "handover", "check", "audit", "size", "purpose"] {
+    for section in
+        ["station", "grids", "password", "backups", "operators", "handover", "check", "audit", "size", "purpose"]
+    {
         desk.push(&format!("section-{section}"));
         if section == "check" {
             desk.push("check-go");

@@ -1,10 +1,14 @@
 //! What can be typed: one variant a command. Here, doc comments are the help that people read.
 
+mod safety;
+
 use std::path::PathBuf;
 
 use app::books::StationRole;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const AFTER: &str = "\n密码：--password-file，否则读环境变量 HONGWANG_PASSWORD，否则当面询问。\n\
@@ -319,50 +323,6 @@ pub struct Decide {
     pub reason: Option<String>,
 }
 
-/// 撤销
-#[derive(Debug, Args)]
-pub struct Undo {
-    /// 操作的编号；不写就是最近一次
-    #[arg(value_name = "编号")]
-    pub op: Option<i64>,
-}
-
-/// 历史
-#[derive(Debug, Args)]
-pub struct History {
-    /// 只看改过这条记录的
-    #[arg(long, value_name = "编号")]
-    pub record: Option<String>,
-}
-
-/// 备份
-#[derive(Debug, Args)]
-pub struct Backup {
-    /// 另抄一份到这个文件夹（U 盘）
-    #[arg(long, value_name = "文件夹", conflicts_with = "list")]
-    pub to: Option<PathBuf>,
-    /// 列出已有的备份；不要密码，账本打不开也行
-    #[arg(long)]
-    pub list: bool,
-}
-
-/// 恢复；密码是备份那天的
-#[derive(Debug, Args)]
-pub struct Restore {
-    /// 备份文件，在哪里都行；写文件名就在账本自己的备份里找
-    #[arg(value_name = "文件", required_unless_present = "undo")]
-    pub file: Option<PathBuf>,
-    /// 真的恢复；原来的账本整个收起来
-    #[arg(long, requires = "file")]
-    pub commit: bool,
-    /// 撤回上次恢复
-    #[arg(long, conflicts_with = "file")]
-    pub undo: bool,
-    /// 不用密码，用这个文件第一行里的恢复码
-    #[arg(long, value_name = "文件", conflicts_with = "password_file")]
-    pub recovery_code_file: Option<PathBuf>,
-}
-
 /// 示例
 #[derive(Debug, Args)]
 pub struct Sample {
@@ -378,53 +338,6 @@ pub struct Sample {
     /// 种子：同样的种子，同样的人
     #[arg(long, value_name = "数字")]
     pub seed: u64,
-}
-
-/// 体检
-#[derive(Debug, Args)]
-pub struct Check {
-    /// 能修的怎么修；不加 --commit 只是预览
-    #[arg(long)]
-    pub repair: bool,
-    /// 全部修好，是一次能撤销的操作
-    #[arg(long, requires = "repair")]
-    pub commit: bool,
-}
-
-/// 审计
-#[derive(Debug, Args)]
-pub struct Audit {
-    /// 只核对日志有没有被改动
-    #[arg(long, conflicts_with = "limit")]
-    pub verify: bool,
-    /// 最近几条；不写就是全部
-    #[arg(long, value_name = "条数")]
-    pub limit: Option<usize>,
-}
-
-/// 密码
-#[derive(Debug, Args)]
-pub struct Password {
-    /// 新密码在这个文件的第一行；不写就当面询问两次
-    #[arg(long, value_name = "文件")]
-    pub new_password_file: Option<PathBuf>,
-    /// 换一个恢复码，只显示这一次；旧的作废
-    #[arg(long)]
-    pub new_recovery_code: bool,
-}
-
-/// 清除
-#[derive(Debug, Args)]
-pub struct Erase {
-    /// 编号、身份证号或姓名
-    #[arg(value_name = "人")]
-    pub person: String,
-    /// 为什么清除
-    #[arg(long, value_name = "原因")]
-    pub reason: String,
-    /// 清除；不能撤销
-    #[arg(long)]
-    pub commit: bool,
 }
 
 /// The command with its help in Chinese throughout.
