@@ -22,7 +22,7 @@ fn text(done: &ErasedView) -> String {
         None => "预览，什么都没改；加上 --commit 才清除。会清除：".to_owned(),
     }];
     lines.push(columns(&std::iter::once(head).chain(places).collect::<Vec<_>>()));
-    lines.extend(done.notes.iter().map(|note| (*note).to_owned()));
+    lines.extend(done.notes.iter().cloned());
     lines.extend(
         done.copies.iter().map(|copy| format!("  {}  {}  {}  {}", copy.at, copy.operator, copy.act, copy.what)),
     );
