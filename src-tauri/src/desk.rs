@@ -89,7 +89,7 @@ impl Desk {
     pub fn put(&self, session: Session) {
         hold(&self.backups).since = Instant::now();
         let before = hold(&self.open).replace(Arc::new(session));
-        self.put_away(before);
+        self.put_away(before, true);
     }
 
     /// Locks, at once: the book is out of reach when this returns. Long work is told to stop. When nothing works on the
@@ -97,10 +97,18 @@ impl Desk {
     pub fn close(&self) {
         self.cancel();
         let before = hold(&self.open).take();
-        self.put_away(before);
+        self.put_away(before, true);
     }
 
-    fn put_away(&self, session: Option<Arc<Session>>) {
+    /// Closes the book for a restore, which puts it aside whole: a backup of it now would be one too many, and thinning
+    /// after it could take the very one that was chosen.
+    pub fn make_room(&self) {
+        self.cancel();
+        let before = hold(&self.open).take();
+        self.put_away(before, false);
+    }
+
+    fn put_away(&self, session: Option<Arc<Session>>, keep: bool) {
         let Some(session) = session else { return };
         let dir = session.book().dir().to_owned();
         let backups = Arc::clone(&self.backups);
@@ -113,7 +121,9 @@ impl Desk {
             while Arc::strong_count(&session) > 1 && began.elapsed() < PATIENCE {
                 std::thread::sleep(Duration::from_millis(10));
             }
-            back_up(&session, Moment::Closing, &backups);
+            if keep {
+                back_up(&session, Moment::Closing, &backups);
+            }
         });
         *closing = Some((dir, work));
     }

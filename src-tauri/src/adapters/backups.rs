@@ -68,5 +68,6 @@ pub async fn restore_preview(desk: State<'_, Desk>, req: RestoreRequest) -> Resu
 
 #[tauri::command]
 pub async fn restore_backup(desk: State<'_, Desk>, req: RestoreRequest) -> Result<RestoreDone> {
+    desk.make_room();
     closed(&desk, move |host| backups::restore(Arc::as_ref(host), &req)).await
 }

@@ -52,7 +52,7 @@ pub fn held(root: &Path) {
     desk.push("to-ground");
     desk.push("register-add");
     desk.see("register-form");
-    desk.pick("field-kind", "文化广场");
+    desk.pick("field-kind", "公共场所");
     desk.fill("field-name", "村部广场");
     desk.push("register-save");
     desk.see_text("register", "村部广场");
