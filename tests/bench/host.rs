@@ -64,11 +64,15 @@ fn host() -> Arc<BenchHost> {
 
 /// A new, empty village book.
 pub fn create(dir: &Path) -> Outcome<Session> {
-    create_with(dir, PASSWORD, Cost::SAMPLE)
+    make(dir, PASSWORD, Cost::SAMPLE, true)
 }
 
-/// The same with another password, and at another cost of unlocking.
+/// The same as people have it, whose password is asked for.
 pub fn create_with(dir: &Path, password: &str, cost: Cost) -> Outcome<Session> {
+    make(dir, password, cost, false)
+}
+
+fn make(dir: &Path, password: &str, cost: Cost, sample: bool) -> Outcome<Session> {
     let host = host();
     let station = Station {
         id: mint(&*host),
@@ -80,7 +84,7 @@ pub fn create_with(dir: &Path, password: &str, cost: Cost) -> Outcome<Session> {
         device: mint(&*host),
         opened_on: None,
     };
-    let label = Label { name: "示例村".to_owned(), station: StationRole::Village, sample: true };
+    let label = Label { name: "示例村".to_owned(), station: StationRole::Village, sample };
     let chance = Arc::clone(&host) as Arc<dyn Chance>;
     let (book, _) = Book::create_with(dir, &label, password, "示例", &station, chance, cost)?;
     Ok(Session::new(book, host))
