@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-pub use domain::clock::civil;
+pub use domain::clock::{civil, read_civil};
 pub use sheets::read::{ChildReader, Foreign, serve_foreign};
 pub use store::Chance;
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::answer::{Answer, Exit};
 use crate::arguments::Audit;
-use crate::columns::{columns, or_none};
+use crate::columns::{clock, columns, or_none};
 
 /// Entries that are read at a time.
 const PAGE: usize = 500;
@@ -25,9 +25,10 @@ pub fn run(session: &Session, typed: &Audit) -> Result<Answer> {
         }
         rows.extend(page.rows);
     }
-    let head = ["序号", "时间（UTC）", "使用人", "做了什么", "对什么", "原因"].map(str::to_owned);
+    let head = ["序号", "时间", "使用人", "做了什么", "对什么", "原因"].map(str::to_owned);
     let line = |row: &AuditRow| {
-        let [at, operator, act, what] = [&row.at, &row.operator, &row.act, &row.what].map(Clone::clone);
+        let [operator, act, what] = [&row.operator, &row.act, &row.what].map(Clone::clone);
+        let at = clock(&row.at);
         [row.no.to_string(), at, operator, act, what, or_none(row.reason.as_ref())]
     };
     let text = columns(&std::iter::once(head).chain(rows.iter().map(line)).collect::<Vec<_>>());

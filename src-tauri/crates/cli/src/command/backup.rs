@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::arguments::{Arguments, Backup};
 use crate::book::{folder, open};
-use crate::columns::{columns, or_none};
+use crate::columns::{clock, columns, or_none};
 
 pub fn run(arguments: &Arguments, typed: &Backup) -> Result<Answer> {
     if typed.list {
@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments, typed: &Backup) -> Result<Answer> {
 
 fn list(dir: &Path) -> Result<Answer> {
     let rows = backups::list(dir)?;
-    let head = ["编号", "时间（UTC）", "状态", "人", "户", "字节", "文件"].map(str::to_owned);
+    let head = ["编号", "时间", "状态", "人", "户", "字节", "文件"].map(str::to_owned);
     let line = |row: &BackupRow| {
         let state = match row.state {
             "proven" => "核对无误",
@@ -45,7 +45,7 @@ fn list(dir: &Path) -> Result<Answer> {
         };
         [
             row.number.to_string(),
-            or_none(row.made_at.as_ref()),
+            or_none(row.made_at.as_deref().map(clock).as_ref()),
             state.to_owned(),
             or_none(row.persons.map(|count| count.to_string())),
             or_none(row.households.map(|count| count.to_string())),

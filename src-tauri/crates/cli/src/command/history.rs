@@ -6,7 +6,7 @@ use app::session::Session;
 
 use crate::answer::Answer;
 use crate::arguments::{History, Undo};
-use crate::columns::columns;
+use crate::columns::{clock, columns};
 
 /// Rows that are read at a time.
 const PAGE: usize = 500;
@@ -21,10 +21,10 @@ pub fn list(session: &Session, typed: &History) -> Result<Answer> {
             break;
         }
     }
-    let head = ["操作", "时间（UTC）", "使用人", "做了什么", ""].map(str::to_owned);
+    let head = ["操作", "时间", "使用人", "做了什么", ""].map(str::to_owned);
     let line = |row: &HistoryRow| {
         let note = if row.undone { "已撤销" } else { "" };
-        [row.op.to_string(), row.at.clone(), row.operator.clone(), row.label.clone(), note.to_owned()]
+        [row.op.to_string(), clock(&row.at), row.operator.clone(), row.label.clone(), note.to_owned()]
     };
     let text = columns(&std::iter::once(head).chain(rows.iter().map(line)).collect::<Vec<_>>());
     Ok(Answer::new(&rows, text))

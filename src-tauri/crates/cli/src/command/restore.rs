@@ -8,6 +8,7 @@ use app::failure::Result;
 use crate::answer::Answer;
 use crate::arguments::{Arguments, Restore};
 use crate::book::{folder, machine, password, recovery_code};
+use crate::columns::clock;
 
 pub fn run(arguments: &Arguments, typed: &Restore) -> Result<Answer> {
     let dir = folder(arguments)?;
@@ -32,7 +33,7 @@ pub fn run(arguments: &Arguments, typed: &Restore) -> Result<Answer> {
         preview.station,
         preview.households,
         preview.persons,
-        preview.made_at.as_deref().unwrap_or("恢复时收起的账本"),
+        preview.made_at.as_deref().map_or_else(|| "恢复时收起的账本".to_owned(), clock),
         preview.message
     );
     text.extend(preview.labels.iter().map(|label| format!("  {label}\n")));
