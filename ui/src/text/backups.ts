@@ -9,7 +9,6 @@ export const backups = {
   made: (number: number) => `第 ${number} 份备份已做好，验证过了`,
   toStick: '拷到 U 盘',
   toStickTitle: '拷一份到 U 盘，电脑坏了也不怕',
-  copy: '拷过去',
   list: '可以恢复的',
   columns: { number: '第几份', at: '什么时候', holds: '里面有', state: '' },
   holds: (households: number, persons: number) => `${households} 户 ${persons} 人`,

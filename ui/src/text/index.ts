@@ -12,6 +12,7 @@ export { intake } from './intake';
 export { ledger } from './ledger';
 export { people } from './people';
 export { purpose } from './purpose';
+export { saving } from './saving';
 export { settings } from './settings';
 export { start } from './start';
 export { visitKinds, visits } from './visits';

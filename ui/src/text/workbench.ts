@@ -53,7 +53,6 @@ export const workbench = {
   noneDue: '没有到期的户',
   later: (count: number) => `还有 ${count} 户`,
   visitsOf: (month: string) => `${month} 的走访`,
-  closeList: '关上',
   lastSeen: (date: string | null) => (date === null ? '没走访过' : `上次 ${date}`),
   waitingSince: (date: string) => `${date} 提出`,
 };

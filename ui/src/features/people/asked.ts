@@ -7,6 +7,3 @@ export interface Asked {
   work: string | null;
   party: boolean;
 }
-
-/** After the last letter typed; together with the search itself below what a person notices. */
-export const PAUSE_MS = 60;

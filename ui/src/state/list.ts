@@ -1,11 +1,13 @@
-// What the two lists of 户与人 share: asked anew after typing, after an operation; a row open while walking over it.
+// A long list that is asked anew after typing, after a choice, and after every operation; one row of it is walked over.
 import { onScopeDispose, ref, watch } from 'vue';
-import type { Page } from '../../host';
-import { usePaged } from '../../state/paged';
-import { useSession } from '../../state/session';
-import { type Asked, PAUSE_MS } from './asked';
+import type { Page } from '../host';
+import { usePaged } from './paged';
+import { useSession } from './session';
 
-export function useList<Row>(
+/** After the last letter typed; together with the search itself below what a person notices. */
+const PAUSE_MS = 60;
+
+export function useList<Asked extends { text?: string }, Row>(
   asked: () => Asked,
   fetch: (asked: Asked, offset: number, limit: number) => Promise<Page<Row>>,
 ) {
