@@ -44,7 +44,7 @@ pub use request::{FormInfo, FormRequest, FormScope, FormView, Made, MissingView,
 use crate::failure::{Failure, Result};
 use crate::ledger::reason_for;
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::{self, Standard, Titles};
 
 /// What a form can lay open on request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,28 +55,56 @@ pub struct LaysOpen {
     pub numbers: bool,
 }
 
-/// One form.
-pub trait Form: Sync {
-    /// Its name for scripts and links: the name of its file.
-    fn name(&self) -> &'static str;
+/// What a form is, whatever is asked of it.
+pub struct About {
+    name: &'static str,
+    title: fn(&Titles) -> &String,
+    scope: FormScope,
+    paper: Paper,
+    lays_open: LaysOpen,
+    stations: &'static [StationRole],
+}
 
-    /// Its title, out of the pack.
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str;
-
-    /// What one of it is about.
-    fn scope(&self) -> FormScope;
-
-    /// What it is printed on.
-    fn paper(&self) -> Paper;
-
-    /// What of people can be asked to stand in it in full, with a reason: names behind numbers, whole numbers.
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen::default()
+impl About {
+    /// A form that grids and villages fill in and that lays nothing open. `name` is for scripts and links, and the name
+    /// of its file.
+    const fn new(name: &'static str, title: fn(&Titles) -> &String, scope: FormScope, paper: Paper) -> Self {
+        let stations = &[StationRole::Grid, StationRole::Village];
+        Self { name, title, scope, paper, lays_open: LaysOpen { names: false, numbers: false }, stations }
     }
 
-    /// Which stations fill it in.
-    fn stations(&self) -> &'static [StationRole] {
-        &[StationRole::Grid, StationRole::Village]
+    /// Names behind its numbers can be asked for.
+    const fn opening_names(mut self) -> Self {
+        self.lays_open.names = true;
+        self
+    }
+
+    /// Whole identity and phone numbers can be asked for.
+    const fn opening_numbers(mut self) -> Self {
+        self.lays_open.numbers = true;
+        self
+    }
+
+    /// Towns fill it in too.
+    const fn everywhere(mut self) -> Self {
+        self.stations = &[StationRole::Grid, StationRole::Village, StationRole::Town];
+        self
+    }
+}
+
+/// One form.
+pub trait Form: Sync {
+    /// What it is.
+    fn about(&self) -> &'static About;
+
+    /// Its title, out of the pack.
+    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
+        (self.about().title)(&standard.titles)
+    }
+
+    /// What it is printed on.
+    fn paper(&self) -> Paper {
+        self.about().paper
     }
 
     /// Asks and builds: at least one document, an empty one where there is nothing to say, one to be filled in by hand
@@ -128,7 +156,7 @@ pub fn list() -> Result<Vec<FormInfo>> {
 /// # Errors
 /// `no_such_form`.
 fn named(name: &str) -> Result<&'static dyn Form> {
-    let known = FORMS.iter().find(|form| form.name() == name);
+    let known = FORMS.iter().find(|form| form.about().name == name);
     known.copied().ok_or_else(|| Failure::new("no_such_form", "没有这张表，请从表册里选").at("form"))
 }
 

@@ -5,7 +5,7 @@
 //! their leader. The sheet that both sign is the form `handover`.
 
 use domain::id::Id;
-use domain::organisation::{Grid, OrgUnit, RoleKind, StationRole};
+use domain::organisation::{Grid, OrgUnit, RoleKind};
 use domain::person::Person;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -188,9 +188,6 @@ pub(crate) fn last(session: &Session) -> Result<Option<Handed>> {
         }
     }
 }
-
-/// Which stations have a leader to hand over.
-pub(crate) const STATIONS: &[StationRole] = &[StationRole::Grid, StationRole::Village];
 
 #[cfg(test)]
 mod tests {

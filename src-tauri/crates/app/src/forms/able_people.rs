@@ -1,15 +1,14 @@
 //! 能人登记表: 种植大户, 养殖专家, 科技能手, exactly those whom annex A counts on the day.
 
-use domain::day::{Day, Measure, Scope};
-use domain::document::{Block, Cell, Column, Document, Paper, Row, Table, Value};
+use domain::day::{Day, Measure};
+use domain::document::{Cell, Column, Document, Line, Paper, Row, Value};
 use domain::tag::{Subject, Tag, TagKind};
 
-use super::listing::{Of, bare, blank, maybe, note};
+use super::listing::{list, maybe};
 use super::masking::Shown;
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::session::Session;
-use crate::standard::{self, Standard};
 
 /// Whom the list is about, in annex A's order.
 const KINDS: [TagKind; 3] = [TagKind::Grower, TagKind::Breeder, TagKind::Technician];
@@ -18,51 +17,29 @@ const KINDS: [TagKind; 3] = [TagKind::Grower, TagKind::Breeder, TagKind::Technic
 pub(super) struct AblePeople;
 
 impl Form for AblePeople {
-    fn name(&self) -> &'static str {
-        "able_people"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.able_people
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("able_people", |titles| &titles.able_people, FormScope::List, Paper::A4_LANDSCAPE)
+                .opening_numbers();
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
-        if request.blank {
-            return Ok(vec![blank(self, standard, columns())]);
-        }
-        let of = Of::new(session, request)?;
-        let day = Day::new(&of.register, of.as_of);
-        let scope = of.grid.map_or(Scope::Village, |at| Scope::Grid(Some(at)));
-        let heads = day.heads();
-        let shown = Shown { full: request.full_numbers, day: of.as_of };
-        let mut table = Table::new(columns());
-        let mut words = Vec::new();
-        for kind in KINDS {
-            let found = day.behind(Measure::Tag(kind), scope);
-            words.push(format!("{kind} {}", found.len()));
-            for subject in found {
-                let number = table.rows.len() + 1;
-                table.rows.push(row(&day, &heads, shown, number, kind, subject));
+        list(self, session, request, columns(), |of, table| {
+            let day = Day::new(&of.register, of.as_of);
+            let heads = day.heads();
+            let shown = Shown { full: request.full_numbers, day: of.as_of };
+            let mut words = Vec::new();
+            for kind in KINDS {
+                let found = day.behind(Measure::Tag(kind), of.scope());
+                words.push(format!("{kind} {}", found.len()));
+                for subject in found {
+                    let number = table.rows.len() + 1;
+                    table.rows.push(row(&day, &heads, shown, number, kind, subject));
+                }
             }
-        }
-        let mut document = bare(self, standard);
-        document.head.push(of.as_of_line());
-        document.blocks.push(Block::Table(table));
-        document.blocks.push(note(format!("{}。种植大户按户登记，写户主。", words.join("，"))));
-        Ok(vec![document])
+            Ok(Line::text(format!("{}。种植大户按户登记，写户主。", words.join("，"))))
+        })
     }
 }
 

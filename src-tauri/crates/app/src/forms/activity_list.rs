@@ -1,59 +1,36 @@
 //! 活动台账: the activities of a month, one a row. Clauses 3.1 and 5.3.
 
-use chrono::Datelike;
 use domain::activity::{Activity, ActivityPart, hours};
-use domain::document::{Block, Cell, Column, Document, HeadLine, Paper, Row, Table, Value};
+use domain::document::{Cell, Column, Document, Line, Paper, Row, Value};
 use domain::register::Register;
 
 use super::activity_record::times;
-use super::listing::{Of, bare, blank, maybe, note};
-use super::{Form, FormRequest, FormScope};
+use super::listing::{list, maybe};
+use super::{About, Form, FormRequest, FormScope};
 use crate::activities::{Held, Period, held, unit_name};
 use crate::failure::Result;
 use crate::session::Session;
-use crate::standard::{self, Standard};
 
 /// The list.
 pub(super) struct ActivityList;
 
 impl Form for ActivityList {
-    fn name(&self) -> &'static str {
-        "activity_list"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.activity_list
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::Month
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("activity_list", |titles| &titles.activity_list, FormScope::Month, Paper::A4_LANDSCAPE);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
-        if request.blank {
-            return Ok(vec![blank(self, standard, columns())]);
-        }
-        let of = Of::new(session, request)?;
-        let held = session.read(|reader| held(reader, Period::of(of.month)))?;
-        let unit = of.grid.map(|at| of.register.rows().grids[at as usize].unit);
-        let rows: Vec<&Activity> = held.activities.iter().filter(|row| unit.is_none() || row.unit == unit).collect();
-        let mut document = bare(self, standard);
-        let first = of.month.first_day();
-        let right = format!("{}年{}月", first.year(), first.month());
-        document.head.push(HeadLine { left: of.place.clone(), right });
-        let mut table = Table::new(columns());
-        table.rows = (1..).zip(&rows).map(|(number, one)| row(&of.register, &held, number, one)).collect();
-        document.blocks.push(Block::Table(table));
-        let served: u32 = rows.iter().map(|row| held.half_hours(row.id)).sum();
-        let number = rows.len();
-        let words = format!("共 {number} 次活动，志愿服务时长合计 {} 小时。", hours(served));
-        document.blocks.push(note(words));
-        Ok(vec![document])
+        list(self, session, request, columns(), |of, table| {
+            let held = session.read(|reader| held(reader, Period::of(of.month)))?;
+            let unit = of.grid.map(|at| of.register.rows().grids[at as usize].unit);
+            let rows: Vec<&Activity> =
+                held.activities.iter().filter(|row| unit.is_none() || row.unit == unit).collect();
+            table.rows = (1..).zip(&rows).map(|(number, one)| row(&of.register, &held, number, one)).collect();
+            let served: u32 = rows.iter().map(|row| held.half_hours(row.id)).sum();
+            Ok(Line::text(format!("共 {} 次活动，志愿服务时长合计 {} 小时。", rows.len(), hours(served))))
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use store::Reader;
 
 use super::annexed::photographs;
 use super::listing::{Of, bare, by_hand, maybe};
-use super::{Form, FormRequest, FormScope};
+use super::{About, Form, FormRequest, FormScope};
 use crate::activities::{Held, Period, held, unit_name};
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
@@ -28,20 +28,10 @@ const TOLD_MM: f64 = 50.0;
 pub(super) struct ActivityRecord;
 
 impl Form for ActivityRecord {
-    fn name(&self) -> &'static str {
-        "activity_record"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.activity_record
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::Subject
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("activity_record", |titles| &titles.activity_record, FormScope::Subject, Paper::A4);
+        &ABOUT
     }
 
     /// `subject` is the activity; without one, those of the month.

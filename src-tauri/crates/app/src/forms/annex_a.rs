@@ -4,11 +4,10 @@ use chrono::Datelike;
 use domain::date::Month;
 use domain::day::Scope;
 use domain::document::{Block, Cell, Column, Document, HeadLine, Line, Paper, Paragraph, Row, Run, Table, Value};
-use domain::organisation::StationRole;
 use domain::register::Register;
 
 use super::link::{Link, Part, What};
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::ledger::{Ask, GroupRow, Ledger, MEASURES, Names, Terms, facts};
 use crate::session::Session;
@@ -22,28 +21,11 @@ const BLANK_ROWS: usize = 4;
 pub(super) struct AnnexA;
 
 impl Form for AnnexA {
-    fn name(&self) -> &'static str {
-        "annex_a"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.annex_a
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::Month
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: true, numbers: false }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
-    }
-
-    fn stations(&self) -> &'static [StationRole] {
-        &[StationRole::Grid, StationRole::Village, StationRole::Town]
+    fn about(&self) -> &'static About {
+        static ABOUT: About = About::new("annex_a", |titles| &titles.annex_a, FormScope::Month, Paper::A4_LANDSCAPE)
+            .opening_names()
+            .everywhere();
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {

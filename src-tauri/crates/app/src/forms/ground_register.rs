@@ -15,11 +15,11 @@ use domain::visit::{Visit, VisitNeed};
 
 use super::listing::{Of, bare, by_hand, maybe};
 use super::masking::Shown;
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::order::hamlets;
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::{self};
 
 /// What is counted of people, in columns.
 const COUNTED: [Measure; 9] = [
@@ -44,24 +44,11 @@ const BLANK_ROW_MM: f64 = 8.0;
 pub(super) struct GroundRegister;
 
 impl Form for GroundRegister {
-    fn name(&self) -> &'static str {
-        "ground_register"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.ground_register
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("ground_register", |titles| &titles.ground_register, FormScope::List, Paper::A4)
+                .opening_numbers();
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
@@ -77,7 +64,7 @@ impl Form for GroundRegister {
             }
         } else {
             let of = Of::new(session, request)?;
-            document.head.push(of.as_of_line());
+            document.head.push(of.line(self));
             self.fill(session, request, &of, &mut tables)?;
         }
         for (heading, table) in ["一、人", "二、地", "三、物", "四、事", "五、组织"].into_iter().zip(tables)

@@ -9,38 +9,22 @@ use domain::day::{Day, Measure};
 use domain::document::{
     Block, Cell, Column, Document, Field, Fields, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Table, Value,
 };
-use domain::organisation::StationRole;
 use domain::tag::TagKind;
 
 use super::papers::place;
-use super::{Form, FormRequest, FormScope};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
-use crate::handover::{STATIONS, last};
+use crate::handover::last;
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::{self};
 
 /// The sheet.
 pub(super) struct Handover;
 
 impl Form for Handover {
-    fn name(&self) -> &'static str {
-        "handover"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.handover
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn stations(&self) -> &'static [StationRole] {
-        STATIONS
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About = About::new("handover", |titles| &titles.handover, FormScope::List, Paper::A4);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {

@@ -14,12 +14,12 @@ use domain::register::Register;
 use domain::tag::{Subject, Tag};
 
 use super::masking::{Shown, masked};
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, reporting_day, running};
 use crate::order::{Hamlets, by_code};
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::{self};
 
 /// Members for whom a sheet filled in by hand has room.
 const BLANK_ROWS: usize = 8;
@@ -31,24 +31,11 @@ const BLANK_ROW_MM: f64 = 9.0;
 pub(super) struct HouseholdCard;
 
 impl Form for HouseholdCard {
-    fn name(&self) -> &'static str {
-        "household_card"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.household_card
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::Subject
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("household_card", |titles| &titles.household_card, FormScope::Subject, Paper::A4_LANDSCAPE)
+                .opening_numbers();
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {

@@ -6,17 +6,16 @@
 use std::collections::BTreeSet;
 
 use domain::day::Day;
-use domain::document::{Block, Cell, Column, Document, Paper, Row, Table, Value};
+use domain::document::{Cell, Column, Document, Line, Paper, Row, Value};
 use domain::register::Register;
 use domain::tag::{Subject, TagKind};
 
-use super::listing::{Of, bare, blank, maybe, note};
+use super::listing::{list, maybe};
 use super::masking::{Shown, masked};
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::order::{Hamlets, by_door};
 use crate::session::Session;
-use crate::standard::{self, Standard};
 
 /// Whom the list is about, in its order.
 const KINDS: [TagKind; 4] =
@@ -37,45 +36,24 @@ struct Found {
 }
 
 impl Form for LeftBehind {
-    fn name(&self) -> &'static str {
-        "left_behind"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.left_behind
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("left_behind", |titles| &titles.left_behind, FormScope::List, Paper::A4_LANDSCAPE)
+                .opening_numbers();
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
-        if request.blank {
-            return Ok(vec![blank(self, standard, columns())]);
-        }
-        let of = Of::new(session, request)?;
-        let day = Day::new(&of.register, of.as_of);
-        let found = found(&day, of.grid);
-        let heads = day.heads();
-        let mut document = bare(self, standard);
-        document.head.push(of.as_of_line());
-        let shown = Shown { full: request.full_numbers, day: of.as_of };
-        let mut table = Table::new(columns());
-        table.rows = (1..).zip(&found).map(|(number, one)| row(&day, &heads, shown, number, one)).collect();
-        document.blocks.push(Block::Table(table));
-        let count = |kind| found.iter().filter(|one| one.kinds.contains(&kind)).count();
-        let words: Vec<String> = KINDS.iter().map(|kind| format!("{kind} {} 人", count(*kind))).collect();
-        document.blocks.push(note(format!("共 {} 人：{}。一人可有几类。", found.len(), words.join("、"))));
-        Ok(vec![document])
+        list(self, session, request, columns(), |of, table| {
+            let day = Day::new(&of.register, of.as_of);
+            let found = found(&day, of.grid);
+            let heads = day.heads();
+            let shown = Shown { full: request.full_numbers, day: of.as_of };
+            table.rows = (1..).zip(&found).map(|(number, one)| row(&day, &heads, shown, number, one)).collect();
+            let count = |kind| found.iter().filter(|one| one.kinds.contains(&kind)).count();
+            let words: Vec<String> = KINDS.iter().map(|kind| format!("{kind} {} 人", count(*kind))).collect();
+            Ok(Line::text(format!("共 {} 人：{}。一人可有几类。", found.len(), words.join("、"))))
+        })
     }
 }
 

@@ -1,17 +1,41 @@
 //! What lists of one table have in common: whose they are, the sheet to fill in by hand, what is said below.
 
+use chrono::Datelike;
 use domain::date::Month;
+use domain::day::Scope;
 use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paragraph, Row, Table};
 use domain::register::Register;
 
-use super::{Form, FormRequest};
+use super::{Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, reporting_day, running};
 use crate::session::Session;
-use crate::standard::Standard;
+use crate::standard::{self, Standard};
 
 /// Height of a row that is written by hand, in millimetres.
 const BY_HAND_MM: f64 = 10.0;
+
+/// The list that is asked for: its rows put into the table by `fill`, which gives what is said below it.
+pub(super) fn list(
+    form: &dyn Form,
+    session: &Session,
+    request: &FormRequest,
+    columns: Vec<Column>,
+    fill: impl FnOnce(&Of, &mut Table) -> Result<Line>,
+) -> Result<Vec<Document>> {
+    let standard = standard::shipped()?;
+    if request.blank {
+        return Ok(vec![blank(form, standard, columns)]);
+    }
+    let of = Of::new(session, request)?;
+    let mut table = Table::new(columns);
+    let below = fill(&of, &mut table)?;
+    let mut document = bare(form, standard);
+    document.head.push(of.line(form));
+    document.blocks.push(Block::Table(table));
+    document.blocks.push(Block::Paragraph(Paragraph::note(vec![below])));
+    Ok(vec![document])
+}
 
 /// A document with its title, its signatures and the note at its foot.
 pub(super) fn bare(form: &dyn Form, standard: &Standard) -> Document {
@@ -37,11 +61,6 @@ pub(super) fn blank(form: &dyn Form, standard: &Standard, columns: Vec<Column>) 
     table.row_height_mm = BY_HAND_MM;
     document.blocks.push(Block::Table(table));
     document
-}
-
-/// Small print.
-pub(super) fn note(text: impl Into<String>) -> Block {
-    Block::Paragraph(Paragraph::note(vec![Line::text(text)]))
 }
 
 /// A text, or the dash of what is not known.
@@ -77,8 +96,20 @@ impl Of {
         Ok(Self { month, as_of, grid, place, register })
     }
 
-    /// The line above a list of a day.
-    pub fn as_of_line(&self) -> HeadLine {
-        HeadLine { left: self.place.clone(), right: format!("截至 {}", self.as_of) }
+    /// The line above a list: the month that it is of, or the day.
+    pub fn line(&self, form: &dyn Form) -> HeadLine {
+        let right = match form.about().scope {
+            FormScope::Month => {
+                let first = self.month.first_day();
+                format!("{}年{}月", first.year(), first.month())
+            }
+            _ => format!("截至 {}", self.as_of),
+        };
+        HeadLine { left: self.place.clone(), right }
+    }
+
+    /// The part of the village that it is of.
+    pub fn scope(&self) -> Scope {
+        self.grid.map_or(Scope::Village, |at| Scope::Grid(Some(at)))
     }
 }

@@ -5,10 +5,10 @@ use domain::date::Month;
 use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Table};
 
 use super::papers::{by_hand, papers, place};
-use super::{Form, FormRequest, FormScope};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::{self};
 
 /// The report. `month` = only what left in that month; else all.
 pub(super) struct LossReport;
@@ -20,20 +20,9 @@ const BLANK_ROWS: usize = 6;
 const BLANK_ROW_MM: f64 = 9.0;
 
 impl Form for LossReport {
-    fn name(&self) -> &'static str {
-        "loss_report"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.loss_report
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About = About::new("loss_report", |titles| &titles.loss_report, FormScope::List, Paper::A4);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {

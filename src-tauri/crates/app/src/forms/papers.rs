@@ -9,7 +9,7 @@ use domain::document::{
 use domain::person::Person;
 use serde::Deserialize;
 
-use super::{Form, FormRequest, FormScope};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
 use crate::standard::Standard;
@@ -106,20 +106,9 @@ fn titled(form: &dyn Form, standard: &Standard, session: &Session, request: &For
 pub(super) struct Notice;
 
 impl Form for Notice {
-    fn name(&self) -> &'static str {
-        "notice"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.notice
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About = About::new("notice", |titles| &titles.notice, FormScope::List, Paper::A4);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
@@ -140,20 +129,9 @@ impl Form for Notice {
 pub(super) struct Consent;
 
 impl Form for Consent {
-    fn name(&self) -> &'static str {
-        "consent"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.consent
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About = About::new("consent", |titles| &titles.consent, FormScope::List, Paper::A4);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
@@ -192,20 +170,10 @@ const ROWS: usize = 9;
 const ROW_MM: f64 = 13.5;
 
 impl Form for Correction {
-    fn name(&self) -> &'static str {
-        "correction"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.correction
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("correction", |titles| &titles.correction, FormScope::List, Paper::A4_LANDSCAPE);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
@@ -244,25 +212,10 @@ impl Form for Correction {
 pub(super) struct OperationCard;
 
 impl Form for OperationCard {
-    fn name(&self) -> &'static str {
-        "operation_card"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.operation_card
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn stations(&self) -> &'static [domain::organisation::StationRole] {
-        use domain::organisation::StationRole::{Grid, Town, Village};
-        &[Grid, Village, Town]
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("operation_card", |titles| &titles.operation_card, FormScope::List, Paper::A4).everywhere();
+        &ABOUT
     }
 
     fn build(&self, _session: &Session, _request: &FormRequest) -> Result<Vec<Document>> {

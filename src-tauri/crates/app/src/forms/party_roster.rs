@@ -3,94 +3,49 @@
 use std::collections::HashMap;
 
 use domain::codes::CodeTable;
-use domain::date::{Month, PartialDate};
+use domain::date::PartialDate;
 use domain::day::{Day, Measure, Scope};
-use domain::document::{
-    Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Run, Table, Value,
-};
+use domain::document::{Cell, Column, Document, Line, Paper, Row, Run, Value};
 use domain::id::Id;
 use domain::person::{MemberKind, PartyMember, Person};
 use domain::tag::Subject;
 
 use super::link::{Link, Part, What};
+use super::listing::list;
 use super::masking::Shown;
-use super::{Form, FormRequest, FormScope, LaysOpen};
-use crate::failure::{Failure, Result};
-use crate::ledger::{grid_named, reporting_day, running};
+use super::{About, Form, FormRequest, FormScope};
+use crate::failure::Result;
+use crate::ledger::reporting_day;
 use crate::session::Session;
-use crate::standard::{self, Standard};
-
-/// Rows of a sheet that is filled in by hand, and their height in millimetres.
-const BLANK_ROWS: usize = 14;
-const BLANK_ROW_MM: f64 = 9.0;
 
 /// The roster.
 pub(super) struct PartyRoster;
 
 impl Form for PartyRoster {
-    fn name(&self) -> &'static str {
-        "party_roster"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.party_roster
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("party_roster", |titles| &titles.party_roster, FormScope::List, Paper::A4_LANDSCAPE)
+                .opening_numbers();
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
-        let mut document = Document::new(self.title(standard), self.paper());
-        document.signatures.clone_from(&standard.paper.signatures);
-        INTERNAL.clone_into(&mut document.footer);
-        let mut table = Table::new(columns());
-        if request.blank {
-            let row = Row(table.columns.iter().map(|_| Cell::room()).collect());
-            table.rows = vec![row; BLANK_ROWS];
-            table.row_height_mm = BLANK_ROW_MM;
-            document.head.push(HeadLine {
-                left: "　　　　党支部　　　　年　　月".to_owned(), right: String::new()
-            });
-            document.blocks.push(Block::Table(table));
-            return Ok(vec![document]);
-        }
-        let month = running(session, request.month.as_deref())?;
-        let as_of = if request.month.is_some() { reporting_day(session, month)? } else { session.today() };
-        let register = session.register_of(Month::of(as_of))?;
-        let grid = request.grid.as_deref();
-        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
-        let day = Day::new(&register, as_of);
-        let shown = Shown { full: request.full_numbers, day: as_of };
-        let members = members(&day, grid.map_or(Scope::Village, |at| Scope::Grid(Some(at))));
-        let place = session.station()?;
-        let place = place.village.unwrap_or(place.name);
-        let part = grid.map(|at| &register.rows().grids[at as usize]);
-        let left = part.map_or_else(|| place.clone(), |grid| format!("{place}　{}", grid.name));
-        document.head.push(HeadLine { left, right: format!("截至 {as_of}") });
-        table.rows = members.iter().zip(1..).map(|(member, number)| row(&day, shown, number, member)).collect();
-        document.blocks.push(Block::Table(table));
-        let part = part.map_or(Part::Village, |grid| Part::Grid(grid.id));
-        let mut total = Value::count(members.len());
-        // The running month's numbers are today's; a list of an earlier day in it opens no other day's records.
-        if as_of == reporting_day(session, month)? {
-            total = total.opening(Link { month, part, what: What::Measure(Measure::PartyMembers) }.to_string());
-        }
-        let count = |kind: MemberKind| members.iter().filter(|(_, row)| row.kind == kind).count();
-        let floating = members.iter().filter(|(_, row)| row.floating).count();
-        let rest = format!(" 人，其中预备 {} 人、流动 {floating} 人。", count(MemberKind::Probationary));
-        let line = Line(vec![Run::Text("共 ".to_owned()), Run::Value(total), Run::Text(rest)]);
-        document.blocks.push(Block::Paragraph(Paragraph::note(vec![line])));
-        Ok(vec![document])
+        list(self, session, request, columns(), |of, table| {
+            let day = Day::new(&of.register, of.as_of);
+            let shown = Shown { full: request.full_numbers, day: of.as_of };
+            let members = members(&day, of.scope());
+            table.rows = members.iter().zip(1..).map(|(member, number)| row(&day, shown, number, member)).collect();
+            let mut total = Value::count(members.len());
+            // The running month's numbers are today's; a list of an earlier day in it opens no other day's records.
+            if of.as_of == reporting_day(session, of.month)? {
+                let (month, part) = (of.month, Part::of(of.scope(), &of.register));
+                total = total.opening(Link { month, part, what: What::Measure(Measure::PartyMembers) }.to_string());
+            }
+            let count = |kind: MemberKind| members.iter().filter(|(_, row)| row.kind == kind).count();
+            let floating = members.iter().filter(|(_, row)| row.floating).count();
+            let rest = format!(" 人，其中预备 {} 人、流动 {floating} 人。", count(MemberKind::Probationary));
+            Ok(Line(vec![Run::Text("共 ".to_owned()), Run::Value(total), Run::Text(rest)]))
+        })
     }
 }
 

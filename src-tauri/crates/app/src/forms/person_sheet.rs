@@ -16,33 +16,19 @@ use store::Reader;
 
 use super::masking::{Shown, masked};
 use super::papers::{by_hand, place};
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
-use crate::standard::{self, Standard};
+use crate::standard::{self};
 
 /// The sheet.
 pub(super) struct PersonSheet;
 
 impl Form for PersonSheet {
-    fn name(&self) -> &'static str {
-        "person_sheet"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.person_sheet
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::Subject
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("person_sheet", |titles| &titles.person_sheet, FormScope::Subject, Paper::A4).opening_numbers();
+        &ABOUT
     }
 
     /// `subject` is the person; without one a sheet to be filled in by hand: nobody asks for everybody's.

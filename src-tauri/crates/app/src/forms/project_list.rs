@@ -3,64 +3,45 @@
 use std::collections::HashMap;
 
 use domain::date::{PartialDate, holds_on};
-use domain::document::{Block, Cell, Column, Document, Paper, Row, Table, Value};
+use domain::document::{Cell, Column, Document, Line, Paper, Row, Value};
 use domain::id::Id;
 use domain::project::Project;
 use domain::register::Register;
 
-use super::listing::{Of, bare, blank, maybe, note};
-use super::{Form, FormRequest, FormScope};
+use super::listing::{list, maybe};
+use super::{About, Form, FormRequest, FormScope};
 use crate::activities::{Period, held, unit_name};
 use crate::failure::Result;
 use crate::session::Session;
-use crate::standard::{self, Standard};
 
 /// The list.
 pub(super) struct ProjectList;
 
 impl Form for ProjectList {
-    fn name(&self) -> &'static str {
-        "project_list"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.project_list
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("project_list", |titles| &titles.project_list, FormScope::List, Paper::A4_LANDSCAPE);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
-        if request.blank {
-            return Ok(vec![blank(self, standard, columns())]);
-        }
-        let of = Of::new(session, request)?;
-        let unit = of.grid.map(|at| of.register.rows().grids[at as usize].unit);
-        let held = session.read(|reader| held(reader, Period::read(None, of.as_of)?))?;
-        let mut activities: HashMap<Id, usize> = HashMap::new();
-        for project in held.activities.iter().filter_map(|row| row.project) {
-            *activities.entry(project).or_default() += 1;
-        }
-        let mut rows: Vec<&Project> = held
-            .projects
-            .values()
-            .filter(|row| holds_on(row.from, row.to, of.as_of) && (unit.is_none() || row.unit == unit))
-            .collect();
-        rows.sort_by_key(|row| (row.kind, row.id));
-        let mut document = bare(self, standard);
-        document.head.push(of.as_of_line());
-        let mut table = Table::new(columns());
-        let number = |project: Id| activities.get(&project).copied().unwrap_or(0);
-        table.rows = (1..).zip(&rows).map(|(at, one)| row(&of.register, at, one, number(one.id))).collect();
-        document.blocks.push(Block::Table(table));
-        document.blocks.push(note(format!("共 {} 个项目。", rows.len())));
-        Ok(vec![document])
+        list(self, session, request, columns(), |of, table| {
+            let unit = of.grid.map(|at| of.register.rows().grids[at as usize].unit);
+            let held = session.read(|reader| held(reader, Period::read(None, of.as_of)?))?;
+            let mut activities: HashMap<Id, usize> = HashMap::new();
+            for project in held.activities.iter().filter_map(|row| row.project) {
+                *activities.entry(project).or_default() += 1;
+            }
+            let mut rows: Vec<&Project> = held
+                .projects
+                .values()
+                .filter(|row| holds_on(row.from, row.to, of.as_of) && (unit.is_none() || row.unit == unit))
+                .collect();
+            rows.sort_by_key(|row| (row.kind, row.id));
+            let number = |project: Id| activities.get(&project).copied().unwrap_or(0);
+            table.rows = (1..).zip(&rows).map(|(at, one)| row(&of.register, at, one, number(one.id))).collect();
+            Ok(Line::text(format!("共 {} 个项目。", rows.len())))
+        })
     }
 }
 

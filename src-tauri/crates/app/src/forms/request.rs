@@ -5,7 +5,7 @@ use domain::organisation::StationRole;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Form, LaysOpen};
+use super::{About, Form, LaysOpen};
 use crate::standard::Standard;
 
 /// What one copy of a form is about.
@@ -45,17 +45,17 @@ pub struct FormInfo {
 impl FormInfo {
     pub(super) fn of(form: &dyn Form, standard: &Standard) -> Self {
         let paper = form.paper();
-        let LaysOpen { names, numbers } = form.lays_open();
+        let About { name, scope, lays_open: LaysOpen { names, numbers }, stations, .. } = *form.about();
         let size = match paper.size {
             PaperSize::A4 => "A4",
             PaperSize::A3 => "A3",
         };
         Self {
-            form: form.name().to_owned(),
+            form: name.to_owned(),
             title: form.title(standard).to_owned(),
-            scope: form.scope(),
+            scope,
             paper: format!("{size} {}", if paper.landscape { "横向" } else { "纵向" }),
-            stations: form.stations().iter().copied().map(StationRole::key).collect(),
+            stations: stations.iter().copied().map(StationRole::key).collect(),
             names,
             numbers,
         }

@@ -3,7 +3,7 @@
 
 use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Row, Run, Table, Value};
 
-use super::{Form, FormRequest, FormScope};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::session::Session;
 use crate::standard::{self, Standard};
@@ -17,20 +17,10 @@ const ROW_MM: f64 = 12.0;
 pub(super) struct RoundSheet;
 
 impl Form for RoundSheet {
-    fn name(&self) -> &'static str {
-        "round_sheet"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.round_sheet
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("round_sheet", |titles| &titles.round_sheet, FormScope::List, Paper::A4_LANDSCAPE);
+        &ABOUT
     }
 
     /// `subject` names one hamlet.

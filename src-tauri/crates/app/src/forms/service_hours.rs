@@ -11,7 +11,7 @@ use domain::person::Person;
 
 use super::listing::{Of, by_hand};
 use super::masking::Shown;
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::activities::{Period, held};
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
@@ -28,24 +28,11 @@ pub(super) struct ServiceHours;
 type Served<'a> = (&'a Activity, &'a ActivityPerson);
 
 impl Form for ServiceHours {
-    fn name(&self) -> &'static str {
-        "service_hours"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.service_hours
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::Subject
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("service_hours", |titles| &titles.service_hours, FormScope::Subject, Paper::A4)
+                .opening_numbers();
+        &ABOUT
     }
 
     /// `subject` is the person; without one, everybody who served. Up to today, or to the end of the month that is named.

@@ -12,11 +12,11 @@ use domain::visit::{Visit, VisitKind, VisitNeed, VisitOutcome};
 use store::Reader;
 
 use super::annexed::photographs;
-use super::{Form, FormRequest, FormScope};
+use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, running};
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::{self};
 
 /// Rows of a sheet that is filled in by hand, and their height in millimetres.
 const BLANK_ROWS: usize = 8;
@@ -26,20 +26,10 @@ const BLANK_ROW_MM: f64 = 13.0;
 pub(super) struct VisitRecord;
 
 impl Form for VisitRecord {
-    fn name(&self) -> &'static str {
-        "visit_record"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.visit_record
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::Month
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("visit_record", |titles| &titles.visit_record, FormScope::Month, Paper::A4_LANDSCAPE);
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {

@@ -2,60 +2,37 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::activity::hours;
-use domain::document::{Block, Cell, Column, Document, Paper, Row, Table, Value};
+use domain::document::{Cell, Column, Document, Line, Paper, Row, Value};
 
-use super::listing::{Of, bare, blank, maybe, note};
+use super::listing::{Of, list, maybe};
 use super::masking::Shown;
-use super::{Form, FormRequest, FormScope, LaysOpen};
+use super::{About, Form, FormRequest, FormScope};
 use crate::activities::{Period, Volunteer, volunteers_of};
 use crate::failure::Result;
 use crate::session::Session;
-use crate::standard::{self, Standard};
 
 /// The roster.
 pub(super) struct VolunteerRoster;
 
 impl Form for VolunteerRoster {
-    fn name(&self) -> &'static str {
-        "volunteer_roster"
-    }
-
-    fn title<'s>(&self, standard: &'s Standard) -> &'s str {
-        &standard.titles.volunteer_roster
-    }
-
-    fn scope(&self) -> FormScope {
-        FormScope::List
-    }
-
-    fn lays_open(&self) -> LaysOpen {
-        LaysOpen { names: false, numbers: true }
-    }
-
-    fn paper(&self) -> Paper {
-        Paper::A4_LANDSCAPE
+    fn about(&self) -> &'static About {
+        static ABOUT: About =
+            About::new("volunteer_roster", |titles| &titles.volunteer_roster, FormScope::List, Paper::A4_LANDSCAPE)
+                .opening_numbers();
+        &ABOUT
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
-        if request.blank {
-            return Ok(vec![blank(self, standard, columns())]);
-        }
-        let of = Of::new(session, request)?;
-        let from = NaiveDate::from_ymd_opt(of.as_of.year(), 1, 1).unwrap_or(of.as_of);
-        let period = Period { from, to: of.as_of };
-        let mut found = session.read(|reader| volunteers_of(reader, &of.register, period, of.grid))?;
-        found.retain(|one| one.role.is_some());
-        let mut document = bare(self, standard);
-        document.head.push(of.as_of_line());
-        let shown = Shown { full: request.full_numbers, day: of.as_of };
-        let mut table = Table::new(columns());
-        table.rows = (1..).zip(&found).map(|(number, one)| row(&of, shown, number, one)).collect();
-        document.blocks.push(Block::Table(table));
-        let served: u32 = found.iter().map(|one| one.half_hours).sum();
-        let words = format!("共 {} 人，本年服务时长合计 {} 小时。", found.len(), hours(served));
-        document.blocks.push(note(words));
-        Ok(vec![document])
+        list(self, session, request, columns(), |of, table| {
+            let from = NaiveDate::from_ymd_opt(of.as_of.year(), 1, 1).unwrap_or(of.as_of);
+            let period = Period { from, to: of.as_of };
+            let mut found = session.read(|reader| volunteers_of(reader, &of.register, period, of.grid))?;
+            found.retain(|one| one.role.is_some());
+            let shown = Shown { full: request.full_numbers, day: of.as_of };
+            table.rows = (1..).zip(&found).map(|(number, one)| row(of, shown, number, one)).collect();
+            let served: u32 = found.iter().map(|one| one.half_hours).sum();
+            Ok(Line::text(format!("共 {} 人，本年服务时长合计 {} 小时。", found.len(), hours(served))))
+        })
     }
 }
 
