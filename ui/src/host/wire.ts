@@ -28,8 +28,8 @@ export async function onFilesDropped(dropped: (paths: string[]) => void): Promis
   });
 }
 
-/** Starts the window anew, so that nothing of a closed book stays in its memory. */
-export function restart(): void {
-  window.location.replace('#/');
+/** Starts the window anew, so that nothing of a closed book stays in its memory; `told` is what it says then. */
+export function restart(told?: string): void {
+  window.location.replace(told === undefined ? '#/' : `#/?told=${told}`);
   window.location.reload();
 }

@@ -3,7 +3,7 @@ import { nextTick } from 'vue';
 import { restarts } from '../host/fake/wire';
 import { theWorld } from '../host/fake/world';
 import { slept } from '../state/lock';
-import { all, asked, click, field, gone, maybe, openAt, press, says, see, type } from '../testing/window';
+import { all, asked, click, field, gone, maybe, openAt, openOutside, press, says, see, type } from '../testing/window';
 
 test('Ctrl+K finds a person by letters and Enter opens the card', async () => {
   await openAt('/history');
@@ -49,6 +49,7 @@ test('without a key for the set minutes the book is locked', async () => {
   expect(theWorld().open).not.toBeNull();
   await vi.advanceTimersByTimeAsync(15_000);
   expect(theWorld().open).toBeNull();
+  expect(window.location.hash).toBe('#/?told=idle');
   vi.useRealTimers();
 });
 
@@ -89,13 +90,30 @@ test('sleep is told from a long wait by the two clocks, or by nobody having look
 test('while the book closes nothing of it is shown', async () => {
   await openAt('/people');
   await see('people-page');
-  const shown = () => document.querySelector('.frame')?.classList.contains('locked');
+  const shown = () => document.querySelector('.window')?.classList.contains('locked');
   expect(shown()).toBe(false);
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'l', ctrlKey: true }));
   // The first thing drawn after the key; the book may take its time to close.
   await nextTick();
   expect([maybe('locking') !== null, shown()]).toEqual([true, true]);
   await vi.waitFor(() => expect(theWorld().open).toBeNull());
+});
+
+test('a book is locked from a page outside the frame too, where it is restored', async () => {
+  const before = restarts.count;
+  await openAt('/restore?dir=/books/xiangyang');
+  await see('restore-page');
+  await press('l', { ctrlKey: true });
+  await vi.waitFor(() => expect(restarts.count).toBe(before + 1));
+  expect(theWorld().open).toBeNull();
+});
+
+test.each([
+  ['idle', '自动锁定'],
+  ['draft', '没能留住'],
+])('the window that begins anew says what happened: %s', async (told, words) => {
+  await openOutside(undefined, `/?told=${told}`);
+  await says('told', words);
 });
 
 test('the question mark shows the keys, but not while somebody types', async () => {

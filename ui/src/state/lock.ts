@@ -1,7 +1,7 @@
 // Locking: drafts written, the place remembered, the book closed, the window begun anew. By hand, after a time without a
 // key, and after the machine slept.
-import { readonly, ref } from 'vue';
-import type { Router } from 'vue-router';
+import { readonly, ref, watch } from 'vue';
+import { useRouter } from 'vue-router';
 import * as host from '../host';
 import { flushDrafts } from './draft';
 import { say } from './notice';
@@ -15,24 +15,59 @@ const locking = ref(false);
 /** The book is being closed: nothing of it is shown any more, however long the closing takes. */
 export const useLocking = () => readonly(locking);
 
+/** What the window that begins anew has to say: nobody was there, or what was typed could not be kept. */
+export type Told = 'idle' | 'draft';
+
 /** Closes the book and starts the window anew. `place` comes back at the next unlock. */
-export async function lockBook(place: string): Promise<void> {
+async function lockBook(place: string, told?: Told): Promise<void> {
   if (locking.value) return;
   locking.value = true;
   try {
-    try {
-      await flushDrafts();
-      await host.saveDraft({ key: PLACE, value: place });
-    } catch (thrown) {
-      // A full disk must not keep a book open.
-      say(host.asFailure(thrown).message, true);
-    }
+    // A full disk must not keep a book open.
+    const kept = await flushDrafts()
+      .then(() => host.saveDraft({ key: PLACE, value: place }))
+      .then(
+        () => true,
+        () => false,
+      );
     await host.closeBook();
     forgetSession();
-    host.restart();
+    host.restart(kept ? told : 'draft');
+  } catch (thrown) {
+    say(host.asFailure(thrown).message, true);
   } finally {
     locking.value = false;
   }
+}
+
+/** Locks where one is; the next unlock leads back there. */
+export function useLock(): (told?: Told) => Promise<void> {
+  const router = useRouter();
+  return (told) => lockBook(router.currentRoute.value.fullPath, told);
+}
+
+/** For as long as a book is open, whatever page is shown: locks after a time without a key and after sleep. */
+export function guardBook(): void {
+  const { session } = useSession();
+  const lock = useLock();
+  watch(
+    () => session.value !== null,
+    (open, _, onCleanup) => {
+      if (!open) return;
+      let over = false;
+      let stop: (() => void) | undefined;
+      onCleanup(() => {
+        over = true;
+        stop?.();
+      });
+      const began = (end: () => void) => {
+        stop = end;
+        if (over) end();
+      };
+      void watchIdle(() => lock('idle')).then(began, (thrown) => say(host.asFailure(thrown).message, true));
+    },
+    { immediate: true },
+  );
 }
 
 /** Where the book was left when it was locked; asked once after an unlock. */
@@ -67,7 +102,7 @@ const since = (before: Look, now: Look) => Math.max(now.wall - before.wall, now.
  * Locks after `lock_minutes` without a key, a click or running work, and when the machine wakes: before the key that
  * woke it does anything, and whatever runs. Returns how to stop.
  */
-export async function watchIdle(router: Router, locked: () => void): Promise<() => void> {
+async function watchIdle(locked: () => Promise<void>): Promise<() => void> {
   const { session, revision } = useSession();
   let [touch, seen] = [look(), look()];
   let minutes = (await host.settings()).lock_minutes;
@@ -78,9 +113,8 @@ export async function watchIdle(router: Router, locked: () => void): Promise<() 
     for (const event of events) window.removeEventListener(event, touched, { capture: true });
   };
   const lock = async () => {
-    stop();
-    locked();
-    await lockBook(router.currentRoute.value.fullPath);
+    touch = look();
+    await locked();
   };
   const woke = (): boolean => {
     const before = seen;

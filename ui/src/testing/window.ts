@@ -16,9 +16,9 @@ export async function openAt(path: string, prepare: (world: World) => void = () 
 }
 
 /** Opens the window on the books of the laptop. */
-export async function openOutside(prepare: (world: World) => void = () => undefined) {
+export async function openOutside(prepare: (world: World) => void = () => undefined, path = '/') {
   prepare(theWorld());
-  return start('/');
+  return start(path);
 }
 
 async function start(path: string) {

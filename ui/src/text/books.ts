@@ -1,6 +1,10 @@
 // 本机账本: the books on this laptop, unlocking, the way back in without a password.
 export const books = {
   title: '本机账本',
+  told: {
+    idle: '一段时间没有操作，账本已自动锁定。写了一半的都留着，打开就接着写。',
+    draft: '账本已锁定，可是写了一半的没能留住：写不进硬盘。请先腾出地方，再打开看看。',
+  } as Record<string, string>,
   state: {
     ready: '',
     in_use: '另一个窗口正在用这本账，请先关掉那个窗口。',

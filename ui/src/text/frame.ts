@@ -22,7 +22,6 @@ export const frame = {
   figures: (households: number, persons: number) => `${households} 户 ${persons} 人`,
   sampleFoot: '示例账本，人物虚构',
   offline: '不连网，数据只在本机',
-  lockedIdle: '一段时间没有操作，已自动锁定。',
   keyTitle: '按键一览',
   keyGroups: [
     {

@@ -62,6 +62,7 @@ pub struct About {
     scope: FormScope,
     paper: Paper,
     lays_open: LaysOpen,
+    all: bool,
     stations: &'static [StationRole],
 }
 
@@ -70,7 +71,7 @@ impl About {
     /// of its file.
     const fn new(name: &'static str, title: fn(&Titles) -> &String, scope: FormScope, paper: Paper) -> Self {
         let stations = &[StationRole::Grid, StationRole::Village];
-        Self { name, title, scope, paper, lays_open: LaysOpen { names: false, numbers: false }, stations }
+        Self { name, title, scope, paper, lays_open: LaysOpen { names: false, numbers: false }, all: true, stations }
     }
 
     /// Names behind its numbers can be asked for.
@@ -82,6 +83,12 @@ impl About {
     /// Whole identity and phone numbers can be asked for.
     const fn opening_numbers(mut self) -> Self {
         self.lays_open.numbers = true;
+        self
+    }
+
+    /// Made for one record at a time: nobody needs everybody's.
+    const fn one_at_a_time(mut self) -> Self {
+        self.all = false;
         self
     }
 

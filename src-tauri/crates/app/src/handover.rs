@@ -191,7 +191,7 @@ pub(crate) fn last(session: &Session) -> Result<Option<Handed>> {
 
 #[cfg(test)]
 mod tests {
-    use domain::organisation::Role;
+    use domain::organisation::{Role, StationRole};
 
     use super::*;
     use crate::testing::{Opened, Village, open_as};

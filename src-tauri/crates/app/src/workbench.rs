@@ -25,7 +25,10 @@ pub struct Figure {
     pub link: String,
 }
 
-/// `last` + what came − what went + `difference` = `this`.
+/// `last` + what came − what went ± `difference` = `this`, taken off when `less`.
+///
+/// The difference is as many records as it opens. Where some came and others went without a reason, they stand in it
+/// together under a word of their own, and the sum lies between: it is no sum then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct MonthBalance {
@@ -35,8 +38,11 @@ pub struct MonthBalance {
     pub came: Vec<Figure>,
     /// Reasons to go that occurred.
     pub went: Vec<Figure>,
-    /// Who came or went without a reason; none where the balance holds.
+    /// Who came or went without a reason, as many as there are: 差额, or 来去不明 where there are both; none where
+    /// everybody has a reason.
     pub difference: Option<Figure>,
+    /// The difference is taken off (true) or added (false); none where it is no sum.
+    pub less: Option<bool>,
     /// Today, or on the reporting day once it is past.
     pub this: Figure,
 }
@@ -79,8 +85,11 @@ pub fn workbench(session: &Session) -> Result<Workbench> {
         month: ask.month.to_string(),
         on: ask.as_of.to_string(),
         days_left: (ask.month.last_day() - session.today()).num_days(),
-        persons: numbers.balance(whole.map_or(&none, |row| &row.terms), &PERSONS),
-        households: numbers.balance(whole.map_or(&none, |row| &row.households.terms), &HOUSEHOLDS),
+        persons: numbers.balance(whole.map_or((&none, 0), |row| (&row.terms, row.persons.len())), &PERSONS),
+        households: numbers.balance(
+            whole.map_or((&none, 0), |row| (&row.households.terms, row.households.households.len())),
+            &HOUSEHOLDS,
+        ),
         doubts,
         needs,
     })
@@ -111,7 +120,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn balance(&self, terms: &Terms, side: &Side) -> MonthBalance {
+    fn balance(&self, (terms, unexplained): (&Terms, usize), side: &Side) -> MonthBalance {
         let Self { month, part } = *self;
         let figure = |word: &str, number: u32, what: What| Figure {
             word: word.to_owned(),
@@ -122,12 +131,14 @@ impl Numbers {
             let there = list.iter().filter(|(_, number)| *number > 0);
             there.filter_map(|(word, number)| Some(figure(word, *number, (side.term)(word)?))).collect()
         };
-        let left = u32::try_from(terms.difference.unsigned_abs()).unwrap_or(u32::MAX);
+        let one_way = unexplained > 0 && terms.difference.unsigned_abs() == unexplained as u64;
+        let word = if one_way { "差额" } else { "来去不明" };
         MonthBalance {
             last: figure("上月", terms.last, side.last),
             came: occurred(&terms.came),
             went: occurred(&terms.went),
-            difference: (left > 0).then(|| figure("差额", left, side.open)),
+            difference: (unexplained > 0).then(|| figure(word, unexplained as u32, side.open)),
+            less: one_way.then_some(terms.difference < 0),
             this: figure("本月", terms.this, side.this),
         }
     }
@@ -156,8 +167,8 @@ mod tests {
         let bench = workbench(&opened.session).unwrap();
         assert_eq!((bench.month.as_str(), bench.on.as_str(), bench.days_left), ("2026-03", "2026-03-20", 11));
         let shown = |list: &[Figure]| list.iter().map(|one| (one.word.clone(), one.number)).collect::<Vec<_>>();
-        let MonthBalance { last, came, went, difference, this } = bench.persons;
-        assert_eq!((last.number, this.number, difference), (2, 2, None));
+        let MonthBalance { last, came, went, difference, less, this } = bench.persons;
+        assert_eq!((last.number, this.number, difference, less), (2, 2, None, None));
         assert_eq!((shown(&came), shown(&went)), (vec![("出生".into(), 1)], vec![("迁出".into(), 1)]));
         for figure in [last, this].into_iter().chain(came).chain(went) {
             let behind = records_behind(&opened.session, &figure.link).unwrap();
@@ -168,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn who_went_without_a_reason_is_a_difference_that_opens_them() {
+    fn who_went_without_a_reason_is_taken_off_and_opens() {
         let mut village = Village::opened("2026-01-01");
         let grid = village.grid(1);
         village.found_groups();
@@ -177,9 +188,51 @@ mod tests {
         let gone = village.person(home);
         village.rows.residences.iter_mut().find(|stay| stay.person == gone).unwrap().to = date("2026-03-10");
         let opened = open(&village.rows, "2026-03-20");
-        let difference = workbench(&opened.session).unwrap().persons.difference.unwrap();
-        assert_eq!(difference.number, 1);
+        let MonthBalance { last, difference, less, this, .. } = workbench(&opened.session).unwrap().persons;
+        let difference = difference.unwrap();
+        assert_eq!((difference.word.as_str(), difference.number, less), ("差额", 1, Some(true)));
+        assert_eq!(last.number - difference.number, this.number);
         assert_eq!(records_behind(&opened.session, &difference.link).unwrap().persons.len(), 1);
+    }
+
+    /// The balance of households of a March in which so many empty that are not closed, and so many that stood empty
+    /// are lived in again; and how many the difference opens.
+    fn of_homes(emptied: usize, filled: usize) -> (MonthBalance, usize) {
+        let mut village = Village::opened("2026-01-01");
+        let grid = village.grid(1);
+        village.found_groups();
+        for at in 0..emptied + filled + 1 {
+            let home = village.household(grid);
+            let head = village.head(home);
+            let stay = village.rows.residences.iter_mut().find(|stay| stay.person == head).unwrap();
+            if at < emptied {
+                stay.to = date("2026-03-10");
+            } else if at < emptied + filled {
+                stay.from = date("2026-03-02");
+            }
+        }
+        let opened = open(&village.rows, "2026-03-20");
+        let homes = workbench(&opened.session).unwrap().households;
+        let link = &homes.difference.as_ref().unwrap().link;
+        let behind = records_behind(&opened.session, link).unwrap().households.len();
+        (homes, behind)
+    }
+
+    #[test]
+    fn what_came_without_a_reason_is_added() {
+        let (balance, behind) = of_homes(0, 2);
+        let difference = balance.difference.unwrap();
+        assert_eq!((difference.word.as_str(), difference.number, behind), ("差额", 2, 2));
+        assert_eq!(balance.less, Some(false));
+        assert_eq!(balance.last.number + difference.number, balance.this.number);
+    }
+
+    #[test]
+    fn what_came_and_what_went_without_a_reason_do_not_hide_each_other() {
+        let (balance, behind) = of_homes(1, 1);
+        let difference = balance.difference.unwrap();
+        assert_eq!((difference.word.as_str(), difference.number, behind), ("来去不明", 2, 2));
+        assert_eq!((balance.less, balance.last.number), (None, balance.this.number));
     }
 
     #[test]

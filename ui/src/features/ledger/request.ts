@@ -1,4 +1,4 @@
-// Which form is asked for, of which month, household and grid, with what on it.
+// Which form is asked for, of which month, record and grid, with what on it.
 import { reactive } from 'vue';
 import type { FormInfo, FormRequest } from '../../host';
 
@@ -6,7 +6,7 @@ export interface Asked {
   form: string | null;
   month: string | null;
   subject: string | null;
-  /** Every household, one after the other. */
+  /** Every record that the form can be about, one after the other. */
   all: boolean;
   grid: string | null;
   names: boolean;
@@ -30,14 +30,26 @@ export function useAsked(form: string | null, month: string | null, subject: str
   return asked;
 }
 
-/** The request for a form, or null while a household has still to be chosen. */
+/** The form is about a household or a person, who is looked for by name. */
+export const isAboutOne = ({ scope }: FormInfo): boolean => scope === 'household' || scope === 'person';
+
+/** The form is of a month: always, or as long as no single activity is asked for. */
+export const isOfMonth = ({ scope }: FormInfo, asked: Asked): boolean =>
+  scope === 'month' || (scope === 'activity' && asked.subject === null);
+
+/** One grid alone can be asked for: not of a single record, which is where it is. */
+export const isOfGrids = (info: FormInfo, asked: Asked): boolean =>
+  isAboutOne(info) ? asked.all : info.scope !== 'activity';
+
+/** The request for a form, or null while a household or a person has still to be chosen. */
 export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
-  if (info.scope === 'subject' && asked.subject === null && !asked.all && !asked.blank) return null;
+  const chooses = isAboutOne(info) && !asked.all;
+  if (chooses && asked.subject === null && !asked.blank) return null;
   return {
     form: info.form,
-    month: info.scope === 'month' ? asked.month : null,
-    subject: info.scope === 'subject' && !asked.all ? asked.subject : null,
-    grid: info.scope === 'subject' && !asked.all ? null : asked.grid,
+    month: isOfMonth(info, asked) ? asked.month : null,
+    subject: chooses || info.scope === 'activity' ? asked.subject : null,
+    grid: isOfGrids(info, asked) ? asked.grid : null,
     // What was asked for on another form is not asked of one that has none.
     names: asked.names && info.names,
     full_numbers: asked.fullNumbers && info.numbers,

@@ -32,4 +32,8 @@ names: boolean,
 /**
  * Whole identity and phone numbers can be asked for, with a reason.
  */
-numbers: boolean, };
+numbers: boolean, 
+/**
+ * All records that it can be about can be asked for in one go.
+ */
+all: boolean, };

@@ -2,7 +2,10 @@
 import type { Figure } from "./Figure";
 
 /**
- * `last` + what came − what went + `difference` = `this`.
+ * `last` + what came − what went ± `difference` = `this`, taken off when `less`.
+ *
+ * The difference is as many records as it opens. Where some came and others went without a reason, they stand in it
+ * together under a word of their own, and the sum lies between: it is no sum then.
  */
 export type MonthBalance = { 
 /**
@@ -18,9 +21,14 @@ came: Array<Figure>,
  */
 went: Array<Figure>, 
 /**
- * Who came or went without a reason; none where the balance holds.
+ * Who came or went without a reason, as many as there are: 差额, or 来去不明 where there are both; none where
+ * everybody has a reason.
  */
 difference: Figure | null, 
+/**
+ * The difference is taken off (true) or added (false); none where it is no sum.
+ */
+less: boolean | null, 
 /**
  * Today, or on the reporting day once it is past.
  */

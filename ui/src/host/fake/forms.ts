@@ -15,6 +15,7 @@ const FORMS: FormInfo[] = [
     stations: ['grid', 'village'],
     names: true,
     numbers: false,
+    all: true,
   },
   {
     form: 'party_roster',
@@ -24,15 +25,17 @@ const FORMS: FormInfo[] = [
     stations: ['grid', 'village'],
     names: false,
     numbers: true,
+    all: true,
   },
   {
     form: 'household_card',
     title: '户卡（一户一档）',
-    scope: 'subject',
+    scope: 'household',
     paper: 'A4 竖向',
     stations: ['grid', 'village'],
     names: false,
     numbers: true,
+    all: true,
   },
 ];
 

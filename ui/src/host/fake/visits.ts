@@ -164,6 +164,7 @@ export const visitCommands = {
       came: [{ word: came, number: this_ - last, link: `came/${link}` }],
       went: [],
       difference: null,
+      less: null,
       this: { word: '本月', number: this_, link },
     });
     return {

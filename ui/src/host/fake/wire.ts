@@ -73,7 +73,7 @@ export const dropFiles = (paths: string[]) => dropped?.(paths);
 
 export const restarts = { count: 0 };
 
-export function restart(): void {
+export function restart(told?: string): void {
   restarts.count += 1;
-  window.location.hash = '#/';
+  window.location.hash = told === undefined ? '#/' : `#/?told=${told}`;
 }

@@ -30,11 +30,11 @@ pub(super) struct ActivityRecord;
 impl Form for ActivityRecord {
     fn about(&self) -> &'static About {
         static ABOUT: About =
-            About::new("activity_record", |titles| &titles.activity_record, FormScope::Subject, Paper::A4);
+            About::new("activity_record", |titles| &titles.activity_record, FormScope::Activity, Paper::A4);
         &ABOUT
     }
 
-    /// `subject` is the activity; without one, those of the month.
+    /// `subject` is the activity; without one, those of the month that is named, else of the running one.
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
         let standard = standard::shipped()?;
         if request.blank {

@@ -33,7 +33,7 @@ pub(super) struct HouseholdCard;
 impl Form for HouseholdCard {
     fn about(&self) -> &'static About {
         static ABOUT: About =
-            About::new("household_card", |titles| &titles.household_card, FormScope::Subject, Paper::A4_LANDSCAPE)
+            About::new("household_card", |titles| &titles.household_card, FormScope::Household, Paper::A4_LANDSCAPE)
                 .opening_numbers();
         &ABOUT
     }

@@ -26,8 +26,9 @@ pub(super) struct PersonSheet;
 
 impl Form for PersonSheet {
     fn about(&self) -> &'static About {
-        static ABOUT: About =
-            About::new("person_sheet", |titles| &titles.person_sheet, FormScope::Subject, Paper::A4).opening_numbers();
+        static ABOUT: About = About::new("person_sheet", |titles| &titles.person_sheet, FormScope::Person, Paper::A4)
+            .opening_numbers()
+            .one_at_a_time();
         &ABOUT
     }
 

@@ -17,8 +17,12 @@ pub enum FormScope {
     Month,
     /// Everybody of a kind, as of a day.
     List,
-    /// One record; all of them where none is named.
-    Subject,
+    /// One household, or all of them.
+    Household,
+    /// One person, or everybody it can be about.
+    Person,
+    /// One activity, or all of a month.
+    Activity,
 }
 
 /// A form that can be asked for.
@@ -40,12 +44,14 @@ pub struct FormInfo {
     pub names: bool,
     /// Whole identity and phone numbers can be asked for, with a reason.
     pub numbers: bool,
+    /// All records that it can be about can be asked for in one go.
+    pub all: bool,
 }
 
 impl FormInfo {
     pub(super) fn of(form: &dyn Form, standard: &Standard) -> Self {
         let paper = form.paper();
-        let About { name, scope, lays_open: LaysOpen { names, numbers }, stations, .. } = *form.about();
+        let About { name, scope, lays_open: LaysOpen { names, numbers }, all, stations, .. } = *form.about();
         let size = match paper.size {
             PaperSize::A4 => "A4",
             PaperSize::A3 => "A3",
@@ -58,6 +64,7 @@ impl FormInfo {
             stations: stations.iter().copied().map(StationRole::key).collect(),
             names,
             numbers,
+            all,
         }
     }
 }
@@ -70,7 +77,7 @@ pub struct FormRequest {
     pub form: String,
     /// `2026-11`; blank = the running month, or today for what is no month's.
     pub month: Option<String>,
-    /// Of which record: its row id, or a household's code; blank = all.
+    /// Of which record: its row id, or a household's code; blank = all, of activities the month's.
     pub subject: Option<String>,
     /// One grid only: row id, name or number.
     pub grid: Option<String>,

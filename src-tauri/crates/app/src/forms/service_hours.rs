@@ -30,8 +30,7 @@ type Served<'a> = (&'a Activity, &'a ActivityPerson);
 impl Form for ServiceHours {
     fn about(&self) -> &'static About {
         static ABOUT: About =
-            About::new("service_hours", |titles| &titles.service_hours, FormScope::Subject, Paper::A4)
-                .opening_numbers();
+            About::new("service_hours", |titles| &titles.service_hours, FormScope::Person, Paper::A4).opening_numbers();
         &ABOUT
     }
 

@@ -41,7 +41,9 @@ fn list() -> Result<Answer> {
         let scope = match form.scope {
             forms::FormScope::Month => "按月",
             forms::FormScope::List => "名册",
-            forms::FormScope::Subject => "按户或按人",
+            forms::FormScope::Household => "按户",
+            forms::FormScope::Person => "按人",
+            forms::FormScope::Activity => "按次或按月",
         };
         [form.form.clone(), form.title.clone(), scope.to_owned(), form.paper.clone()]
     };
