@@ -22,7 +22,6 @@ export const workbench = {
   plus: '＋',
   minus: '−',
   equals: '＝',
-  difference: '差额',
   holds: '对得上',
   open: '对不上，点数字看是谁',
   waiting: '等您处理',

@@ -42,6 +42,7 @@ pub use place::{
 };
 pub use project::{AddProject, EditProject, EndProject};
 pub use same::{MergePersons, SplitPersons};
+pub use typed::Count;
 pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
 pub use volunteer::{VolunteerJoin, VolunteerLeave};
 

@@ -37,10 +37,36 @@ test('an activity opens with its people; put right, only what was changed is sai
   all('activity-rows-row')[0]?.click();
   await says('activity-card', /清理村口河道.*2026-11-08 08:00—10:30.*王春生.*2.5 小时/s);
   await click('activity-edit');
+  // Whose hours are the activity's says nothing: they follow it.
+  expect((await field('taker-hours-1')).value).toBe('');
   await type('activity-place', '东河');
+  await type('activity-served', '');
   await press('Enter');
   await vi.waitFor(() => expect(lastEvent()).toBeDefined());
-  expect(lastEvent()).toEqual({ kind: 'edit_activity', value: { activity: 'a1', place: '东河' } });
+  expect(lastEvent()).toEqual({ kind: 'edit_activity', value: { activity: 'a1', place: '东河', served: '' } });
+});
+
+test('how many were served goes as it was typed: the program says what it cannot read', async () => {
+  await openAt('/activities');
+  await click('activity-add');
+  await type('activity-name', '理发');
+  await type('activity-served', '很多');
+  await press('Enter');
+  await vi.waitFor(() => expect(lastEvent()).toMatchObject({ value: { served: '很多' } }));
+});
+
+test('what is given up leaves nothing behind, and one leads back to the list', async () => {
+  await openAt('/activities');
+  await click('activity-add');
+  await type('activity-name', '写错的');
+  await click('activity-cancel');
+  await gone('activity-form');
+  await click('activity-add');
+  expect((await field('activity-name')).value).toBe('');
+  await click('activity-cancel');
+  all('activity-rows-row')[0]?.click();
+  await click('activity-back');
+  await gone('activity-card');
 });
 
 test('a photograph is added by its path and taken away again', async () => {
@@ -81,6 +107,29 @@ test('a row of a register is put right with what was changed, and ends on a day'
   );
 });
 
+test('a row that was given up is not there when a new one is begun', async () => {
+  await openAt('/ground/places');
+  await click('register-add');
+  await type('field-name', '写错的');
+  await click('register-cancel');
+  await gone('register-form');
+  await click('register-add');
+  expect((await field('field-name')).value).toBe('');
+});
+
+test('what nobody finds is told from what is not there yet', async () => {
+  await openAt('/ground/places');
+  await type('register-find', '没有的');
+  await says('register-none', /没有找到/);
+});
+
+test('another list is shown at once, though saving was asked for', async () => {
+  await openAt('/ground');
+  await click('save-registers');
+  await click('tab-things');
+  await says('register-none', /还没有登记/);
+});
+
 test('+ asks for a new row with its first day', async () => {
   await openAt('/ground/places');
   await see('register-rows');
@@ -105,6 +154,10 @@ test('volunteers show how often and how long they served; one joins and leaves f
   });
   await click('volunteer-leave');
   await says('notice', /已退出/);
+  expect(lastEvent()).toEqual({
+    kind: 'volunteer_leave',
+    value: { person: 'p1-0', date: '2026-11-21', grid: 'g1' },
+  });
   expect(router.currentRoute.value.name).toBe('activities');
 });
 

@@ -9,7 +9,7 @@ export type RegisterName = 'places' | 'things' | 'organisations' | 'associations
 export interface Field {
   key: string;
   label: string;
-  as: 'text' | 'number' | 'date' | 'choice' | 'person' | 'place' | 'grid';
+  as: 'text' | 'date' | 'choice' | 'person' | 'place' | 'grid';
   words?: (choices: host.RegisterChoices) => string[];
   hint?: string;
   /** Not asked for when a row is put right. */
@@ -92,7 +92,7 @@ export const registers: Record<RegisterName, Register> = {
     fields: [
       field('kind', columns.kind, 'choice', { words: ({ things }) => things }),
       field('name', columns.name),
-      field('quantity', columns.quantity, 'number'),
+      field('quantity', columns.quantity),
       field('measure', columns.measure),
       field('place', columns.place, 'place'),
       note,
@@ -197,6 +197,7 @@ export const registers: Record<RegisterName, Register> = {
         name: row.name,
         goal: words(row.goal),
         owner: words(row.owner),
+        grid: words(row.grid),
         served: words(row.served),
         progress: words(row.progress),
       },
@@ -211,11 +212,11 @@ export const registers: Record<RegisterName, Register> = {
 
 /** What an event says of the fields: only what is filled in, or, of a row that is put right, what was changed. */
 export function asValue(fields: Field[], typed: Record<string, string>, before?: Record<string, string>) {
-  const value: Record<string, string | number> = {};
-  for (const { key, as, once } of fields) {
+  const value: Record<string, string> = {};
+  for (const { key, once } of fields) {
     const said = (typed[key] ?? '').trim();
     if (before ? once || said === (before[key] ?? '') : said === '') continue;
-    value[key] = as === 'number' && said !== '' && !Number.isNaN(Number(said)) ? Number(said) : said;
+    value[key] = said;
   }
   return value;
 }

@@ -20,6 +20,7 @@ export interface ActivityTexts {
   body: string;
   beneficiaries: string;
   served: string;
+  grid: string;
   led_by: string;
   leader: string;
   project: string;
@@ -40,6 +41,7 @@ export const blankActivity = (date: string): ActivityTexts => ({
   body: '',
   beneficiaries: '',
   served: '',
+  grid: '',
   led_by: '',
   leader: '',
   project: '',
@@ -60,16 +62,18 @@ export const asTexts = ({ row, people, ...view }: ActivityView): ActivityTexts =
   body: view.body ?? '',
   beneficiaries: view.beneficiaries ?? '',
   served: row.served === null ? '' : String(row.served),
+  grid: view.grid ?? '',
   led_by: view.led_by ?? '',
   leader: row.leader ?? '',
   project: view.project ?? '',
   association: view.association ?? '',
   result: view.result ?? '',
-  people: people.map(({ person, name, part, half_hours }) => ({
+  people: people.map(({ person, name, part, half_hours, whole }) => ({
     person,
     name,
     part,
-    hours: half_hours === null ? '' : String(half_hours / 2),
+    // As long as the activity: it follows when the times change.
+    hours: half_hours === null || whole ? '' : String(half_hours / 2),
   })),
 });
 
@@ -84,6 +88,8 @@ const WORDS = [
   'place',
   'body',
   'beneficiaries',
+  'served',
+  'grid',
   'led_by',
   'project',
   'association',
@@ -97,30 +103,23 @@ const asPeople = (people: Taker[]): TakesPart[] =>
     ...(hours.trim() !== '' && { hours: hours.trim() }),
   }));
 
-/** A number that is none goes as it was typed would not be read; it is left out and the field says so beforehand. */
-const count = (typed: string) => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : undefined);
-
 export function asHeld(typed: ActivityTexts): HoldActivity {
   const { kind, name, date } = typed;
   const said = WORDS.filter((key) => typed[key].trim() !== '').map((key) => [key, typed[key].trim()]);
-  const served = count(typed.served);
   return {
     kind,
     name,
     date,
     ...Object.fromEntries(said),
-    ...(served !== undefined && { served }),
     people: asPeople(typed.people),
   };
 }
 
 export function asChanged(activity: string, before: ActivityTexts, typed: ActivityTexts): EditActivity {
   const changed = WORDS.filter((key) => before[key] !== typed[key]).map((key) => [key, typed[key].trim()]);
-  const served = count(typed.served);
   return {
     activity,
     ...Object.fromEntries(changed),
-    ...(before.served !== typed.served && served !== undefined && { served }),
     ...(JSON.stringify(before.people) !== JSON.stringify(typed.people) && { people: asPeople(typed.people) }),
   };
 }

@@ -123,6 +123,29 @@ test('the cards of all households are one form, of which the first is shown', as
   expect(asked('form_view').at(-1)).toMatchObject({ form: 'household_card', subject: null, blank: false });
 });
 
+test('a form about a person looks for a person, and forgets the household of another form', async () => {
+  await openAt('/ledger?form=household_card&subject=h1');
+  await says('sheet', /001/);
+  await click('form-person_sheet');
+  await see('no-subject');
+  expect(maybe('all-subjects')).toBeNull();
+  await type('subject', theWorld().contents.households[3]?.people[0]?.name ?? '');
+  await see('subject-hit');
+  await press('Enter');
+  await vi.waitFor(() =>
+    expect(asked('form_view').at(-1)).toMatchObject({ form: 'person_sheet', subject: expect.stringMatching(/^p/) }),
+  );
+});
+
+test('one activity is printed alone, or all of a month', async () => {
+  await openAt('/ledger?form=activity_record&subject=a1');
+  await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ subject: 'a1', month: null }));
+  expect(maybe('months')).toBeNull();
+  await click('all-activities');
+  await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ subject: null, month: '2026-11' }));
+  await see('months');
+});
+
 test('a town has no form to fill in, and the page says so', async () => {
   await openAt('/ledger', ({ books }) => {
     for (const book of books) book.station = 'town';

@@ -19,4 +19,8 @@ part: '志愿者' | '参加' | '主讲',
 /**
  * 服务时长 of a volunteer.
  */
-half_hours: number | null, };
+half_hours: number | null, 
+/**
+ * It is as long as the activity lasted, and follows it.
+ */
+whole: boolean, };

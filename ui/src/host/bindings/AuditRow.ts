@@ -21,7 +21,7 @@ operator: string,
  */
 act: string, 
 /**
- * To what: codes and ids, never a value.
+ * To what, in words: never an id, never a value.
  */
 what: string, 
 /**

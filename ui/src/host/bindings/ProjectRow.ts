@@ -33,7 +33,11 @@ owner_name: string | null,
  */
 owner_gone: boolean, 
 /**
- * Name of the party group that does it; blank = the village.
+ * Row id of the grid whose party group does it; blank = the village.
+ */
+grid: string | null, 
+/**
+ * Name of that party group.
  */
 group: string | null, 
 /**

@@ -21,7 +21,11 @@ role: string | null,
  */
 kind: string | null, 
 /**
- * Name of the grid.
+ * Row id of the grid.
+ */
+grid_id: string | null, 
+/**
+ * Its name.
  */
 grid: string | null, 
 /**

@@ -68,8 +68,8 @@ export const activityCommands = {
     project: null,
     association: null,
     people: [
-      { person: 'p1-0', name: '王春生', part: '志愿者', half_hours: 5 },
-      { person: 'p2-0', name: '李桂英', part: '志愿者', half_hours: 5 },
+      { person: 'p1-0', name: '王春生', part: '志愿者', half_hours: 5, whole: true },
+      { person: 'p2-0', name: '李桂英', part: '志愿者', half_hours: 5, whole: true },
     ],
     photos: [],
   }),
@@ -80,6 +80,7 @@ export const activityCommands = {
         name: theWorld().contents.households[0]?.people[0]?.name ?? '',
         role: '队长',
         kind: '能人',
+        grid_id: 'g1',
         grid: '第一网格',
         from: null,
         activities: 3,

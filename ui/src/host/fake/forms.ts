@@ -37,6 +37,26 @@ const FORMS: FormInfo[] = [
     numbers: true,
     all: true,
   },
+  {
+    form: 'person_sheet',
+    title: '本人信息查阅单',
+    scope: 'person',
+    paper: 'A4 竖向',
+    stations: ['grid', 'village'],
+    names: false,
+    numbers: true,
+    all: false,
+  },
+  {
+    form: 'activity_record',
+    title: '活动记录',
+    scope: 'activity',
+    paper: 'A4 竖向',
+    stations: ['grid', 'village'],
+    names: false,
+    numbers: false,
+    all: true,
+  },
 ];
 
 const cell = (...lines: Line[]): Cell => ({ lines, columns: 1, room: false });
@@ -199,10 +219,25 @@ function partyRoster(): Document {
   };
 }
 
+const titled =
+  (title: string) =>
+  ({ subject, month }: FormRequest): Document => ({
+    title,
+    name: '',
+    paper: { size: 'a4', landscape: false },
+    head: [],
+    blocks: [{ paragraph: { kind: 'note', lines: [[{ text: subject ?? month ?? '' }]] } }],
+    signatures: [],
+    footer: '',
+    annex: null,
+  });
+
 const BUILT: Record<string, (request: FormRequest) => Document> = {
   ledger,
   household_card: householdCard,
   party_roster: partyRoster,
+  person_sheet: titled('本人信息查阅单'),
+  activity_record: titled('活动记录'),
 };
 
 export const formCommands = {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveTime;
-use domain::activity::{Activity, ActivityPart, ActivityPerson, ServiceKind};
+use domain::activity::{Activity, ActivityPart, ActivityPerson, ServiceKind, half_hours};
 use domain::attachment::{Attachment, Owner};
 use domain::date::PartialDate;
 use domain::id::Id;
@@ -103,6 +103,8 @@ pub struct ActivityPersonRow {
     pub part: &'static str,
     /// 服务时长 of a volunteer.
     pub half_hours: Option<u8>,
+    /// It is as long as the activity lasted, and follows it.
+    pub whole: bool,
 }
 
 /// One activity, whole.
@@ -259,11 +261,13 @@ pub fn activity(session: &Session, activity: &str) -> Result<ActivityView> {
         let grid = activity.unit.and_then(|unit| register.rows().grids.iter().find(|grid| grid.unit == unit));
         let name = |person| register.person(person).map(|person| person.name.clone()).unwrap_or_default();
         let text = |id: Option<Id>| id.map(|id| id.to_string());
+        let lasted = activity.start.zip(activity.end).and_then(|(start, end)| half_hours(start, end));
         let people = held.of(activity.id).iter().map(|row| ActivityPersonRow {
             person: row.person.to_string(),
             name: name(row.person),
             part: row.part.word(),
             half_hours: row.half_hours,
+            whole: row.half_hours.is_some() && row.half_hours == lasted,
         });
         let number = HashMap::from([(activity.id, photos.len() as u32)]);
         Ok(ActivityView {

@@ -105,6 +105,15 @@ fn volunteers_stand_by_grid_with_what_they_served_and_nobody_is_ranked() {
 }
 
 #[test]
+fn a_row_names_the_grid_in_which_somebody_volunteers() {
+    let known = months();
+    let query = VolunteerQuery { period: None, grid: None, offset: 0, limit: 9 };
+    let rows = volunteers(&known.opened.session, &query).unwrap().rows;
+    let grids = known.grids.map(|grid| Some(grid.to_string()));
+    assert_eq!(rows.into_iter().map(|row| row.grid_id).collect::<Vec<_>>(), [&grids[..], &[None]].concat());
+}
+
+#[test]
 fn what_can_be_chosen_is_what_events_take() {
     let known = known();
     let choices = choices().unwrap();

@@ -44,7 +44,9 @@ pub struct VolunteerRow {
     pub role: Option<&'static str>,
     /// Of clause 2.2: 能人, 乡贤, …
     pub kind: Option<String>,
-    /// Name of the grid.
+    /// Row id of the grid.
+    pub grid_id: Option<String>,
+    /// Its name.
     pub grid: Option<String>,
     /// Since when; blank = since the opening.
     pub from: Option<String>,
@@ -141,12 +143,14 @@ pub fn volunteers(session: &Session, query: &VolunteerQuery) -> Result<Page<Volu
     let found = session.read(|reader| volunteers_of(reader, &register, period, grid))?;
     let row = |one: &Volunteer| {
         let role = one.role.as_ref();
+        let grid = one.grid.map(|at| &register.rows().grids[at as usize]);
         VolunteerRow {
             person: one.person.to_string(),
             name: register.person(one.person).map(|person| person.name.clone()).unwrap_or_default(),
             role: role.map(|role| role.kind.word()),
             kind: role.and_then(|role| role.volunteer_kind.clone()),
-            grid: one.grid.map(|at| register.rows().grids[at as usize].name.clone()),
+            grid_id: grid.map(|grid| grid.id.to_string()),
+            grid: grid.map(|grid| grid.name.clone()),
             from: role.and_then(|role| role.from).map(|from| from.to_string()),
             activities: one.activities,
             half_hours: one.half_hours,

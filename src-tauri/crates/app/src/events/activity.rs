@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
+use super::typed::Count;
 use super::{Act, attachment, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
@@ -45,7 +46,7 @@ pub struct HoldActivity {
     /// 服务对象.
     pub beneficiaries: Option<String>,
     /// 服务人次.
-    pub served: Option<u32>,
+    pub served: Option<Count>,
     /// Row id of the 负责人.
     pub led_by: Option<String>,
     /// Row id of the grid that held it; a book's only one when it is left out, else the village.
@@ -88,7 +89,7 @@ pub struct EditActivity {
     /// 服务对象.
     pub beneficiaries: Option<String>,
     /// 服务人次.
-    pub served: Option<u32>,
+    pub served: Option<Count>,
     /// Row id of the 负责人.
     pub led_by: Option<String>,
     /// Row id of the grid that held it.
@@ -133,7 +134,7 @@ impl Act for HoldActivity {
             place: typed::text(self.place.as_deref()),
             body: typed::text(self.body.as_deref()),
             beneficiaries: typed::text(self.beneficiaries.as_deref()),
-            served: self.served,
+            served: typed::count(self.served.as_ref(), "served")?,
             led_by: leader(ground, self.led_by.as_deref(), date)?,
             unit: served_by,
             project: project(ground, self.project.as_deref(), date)?,
@@ -178,7 +179,9 @@ impl Act for EditActivity {
         for (said, kept) in texts {
             typed::change(said.as_ref(), kept);
         }
-        activity.served = self.served.or(activity.served);
+        if self.served.is_some() {
+            activity.served = typed::count(self.served.as_ref(), "served")?;
+        }
         // What is not touched is not looked at again: who lived where may have been put right since.
         if self.led_by.is_some() {
             activity.led_by = leader(ground, self.led_by.as_deref(), activity.date)?;

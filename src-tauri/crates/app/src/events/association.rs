@@ -1,5 +1,6 @@
 //! 社会组织 of clause 4.4: associations of calligraphy, poetry, dance and song, as units of the tree.
 
+use domain::activity::Activity;
 use domain::date::PartialDate;
 use domain::id::Id;
 use domain::organisation::{OrgUnit, Role, RoleKind, UnitKind};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
+use super::place::still_used;
 use super::{Act, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
@@ -39,15 +41,15 @@ pub struct EditAssociation {
     pub date: Option<String>,
 }
 
-/// 社会组织解散.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(export)]
+/// 社会组织解散, or taking it out when it was entered by mistake.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(export, optional_fields)]
 pub struct DissolveAssociation {
     /// Row id of the association.
     pub association: String,
-    /// First day without it.
-    pub date: String,
+    /// First day without it; entered by mistake when it is left out.
+    pub date: Option<String>,
 }
 
 impl Act for FoundAssociation {
@@ -101,8 +103,9 @@ impl Act for EditAssociation {
 
 impl Act for DissolveAssociation {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
+        let Some(date) = typed::text(self.date.as_deref()) else { return forget(ground, &self.association) };
         let unit = standing(ground, &self.association)?;
-        let date = ground.past(&self.date)?;
+        let date = ground.past(&date)?;
         if unit.founded_on.is_some_and(|founded| date.first_day() < founded.first_day()) {
             return Err(Failure::new("ends_before_start", "解散日期早于成立日期，请核对").at("date"));
         }
@@ -114,11 +117,27 @@ impl Act for DissolveAssociation {
     }
 }
 
+fn known(ground: &Ground<'_, '_>, association: &str) -> Result<OrgUnit> {
+    let unit: Option<OrgUnit> = ground.write.get(id(association)?)?;
+    unit.filter(|unit| unit.kind == UnitKind::Association).ok_or_else(|| Failure::gone().at("association"))
+}
+
+/// Takes an association out as if it had never been: it helped with nothing, and nobody led it.
+fn forget(ground: &mut Ground<'_, '_>, association: &str) -> Result<Id> {
+    let unit = known(ground, association)?.id;
+    if ground.write.all::<Activity>()?.iter().any(|activity| activity.association == Some(unit)) {
+        return Err(still_used().at("association"));
+    }
+    for role in ground.write.roles_of_unit(unit)? {
+        ground.write.remove::<Role>(role.id)?;
+    }
+    ground.write.remove::<OrgUnit>(unit)?;
+    Ok(unit)
+}
+
 /// An association that has not been dissolved.
 fn standing(ground: &Ground<'_, '_>, association: &str) -> Result<OrgUnit> {
-    let unit: Option<OrgUnit> = ground.write.get(id(association)?)?;
-    let unit = unit.filter(|unit| unit.kind == UnitKind::Association);
-    let unit = unit.ok_or_else(|| Failure::gone().at("association"))?;
+    let unit = known(ground, association)?;
     if unit.dissolved_on.is_some() {
         return Err(Failure::new("ended_already", "这个社会组织已经解散，请另选一个").at("association"));
     }

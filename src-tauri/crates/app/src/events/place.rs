@@ -10,6 +10,7 @@ use store::Row;
 use ts_rs::TS;
 
 use super::ground::Ground;
+use super::typed::Count;
 use super::{Act, attachment, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
@@ -71,7 +72,7 @@ record!(AddPlace, EditPlace, EndPlace, "place", place, "地点", {
 
 record!(AddThing, EditThing, EndThing, "thing", thing, "物品设施", {
     /// 数量; 1 when nothing is said.
-    quantity: u32,
+    quantity: Count,
     /// 单位: 台, 套, 处.
     measure: String,
     /// Row id of the place where it stands.
@@ -182,7 +183,8 @@ fn stands(ground: &Ground<'_, '_>, place: Option<&str>) -> Result<Option<Id>> {
     known::<Place>(ground, &place, "place").map(|place| Some(place.id))
 }
 
-fn quantity(quantity: u32) -> Result<u32> {
+fn quantity(said: Option<&Count>) -> Result<u32> {
+    let quantity = typed::count(said, "quantity")?.unwrap_or(1);
     if (1..=1_000_000).contains(&quantity) {
         return Ok(quantity);
     }
@@ -195,7 +197,7 @@ impl Act for AddThing {
             id: ground.write.mint(),
             kind: typed::one_of(&self.kind, &registers()?.things, "物品类别", "kind")?,
             name: typed::needed(&self.name, "名称", "name")?,
-            quantity: quantity(self.quantity.unwrap_or(1))?,
+            quantity: quantity(self.quantity.as_ref())?,
             measure: typed::text(self.measure.as_deref()),
             place: stands(ground, self.place.as_deref())?,
             note: typed::text(self.note.as_deref()),
@@ -216,8 +218,8 @@ impl Act for EditThing {
         if let Some(name) = &self.name {
             row.name = typed::needed(name, "名称", "name")?;
         }
-        if let Some(number) = self.quantity {
-            row.quantity = quantity(number)?;
+        if self.quantity.is_some() {
+            row.quantity = quantity(self.quantity.as_ref())?;
         }
         typed::change(self.measure.as_ref(), &mut row.measure);
         typed::change(self.note.as_ref(), &mut row.note);

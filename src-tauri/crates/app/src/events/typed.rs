@@ -11,6 +11,8 @@ use intake::normal::date::{DateReading, DateStyle};
 use intake::normal::phone::PhoneReading;
 use intake::normal::text::squeeze;
 use intake::normal::{date, id, phone, word};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::failure::{Failure, Result};
 
@@ -24,6 +26,34 @@ pub(super) fn change(said: Option<&String>, kept: &mut Option<String>) {
     if let Some(said) = said {
         *kept = text(Some(said));
     }
+}
+
+/// A number of things or people, as a script gives it or as somebody typed it: `12`, `"12"`, `"１２"`, `"12人"`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+#[ts(export)]
+pub enum Count {
+    /// As a script gives it.
+    Number(u32),
+    /// As it was typed; empty = none.
+    Text(String),
+}
+
+/// A count, `None` when nothing is in the field.
+pub(super) fn count(value: Option<&Count>, field: &str) -> Result<Option<u32>> {
+    let typed = match value {
+        None => return Ok(None),
+        Some(Count::Number(number)) => return Ok(Some(*number)),
+        Some(Count::Text(typed)) => typed,
+    };
+    let Some(typed) = text(Some(typed)) else { return Ok(None) };
+    let squeezed = squeeze(&typed);
+    let plain = ["人次", "人", "个"].iter().find_map(|unit| squeezed.strip_suffix(unit)).unwrap_or(&squeezed);
+    let unread = || Failure::new("not_a_number", "这里要写数字，例如 12").at(field);
+    if plain.is_empty() || !plain.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(unread());
+    }
+    plain.parse().map(Some).map_err(|_| unread())
 }
 
 /// A text that must be there, by its name on the screen.
@@ -161,6 +191,19 @@ pub(super) fn number(value: Option<&str>, reason: Option<&str>) -> Result<Number
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_is_read_as_people_write_it() {
+        let read = |text: &str| count(Some(&Count::Text(text.to_owned())), "served");
+        for (text, means) in [("12", Some(12)), ("１２ ", Some(12)), ("40人次", Some(40)), (" ", None)] {
+            assert_eq!(read(text).unwrap(), means, "{text}");
+        }
+        for wrong in ["十二", "12.5", "-3", "人", "99999999999", "1e3"] {
+            let refused = read(wrong).unwrap_err();
+            assert_eq!((refused.code.as_ref(), refused.field.as_deref()), ("not_a_number", Some("served")), "{wrong}");
+        }
+        assert_eq!(count(Some(&Count::Number(3)), "served").unwrap(), Some(3));
+    }
 
     #[test]
     fn a_time_is_read_as_people_write_it() {

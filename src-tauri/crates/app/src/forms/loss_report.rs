@@ -99,7 +99,7 @@ fn copies(session: &Session, month: Option<&str>) -> Result<(Vec<Row>, usize)> {
                 Cell::text(day),
                 Cell::names([entry.operator]),
                 Cell::text(crate::audit::words(&entry.act)),
-                Cell::text(in_words(&entry.what.unwrap_or_default())),
+                Cell::text(crate::audit::in_words(&entry.act, entry.what.as_deref().unwrap_or_default())),
                 Cell::room(),
             ]));
         }
@@ -107,13 +107,4 @@ fn copies(session: &Session, month: Option<&str>) -> Result<(Vec<Row>, usize)> {
             return Ok((rows, more));
         }
     }
-}
-
-/// The entry's form by its title, without what only a program reads.
-fn in_words(what: &str) -> String {
-    let mut words = what.split(' ');
-    let form = words.next().unwrap_or_default();
-    let form = super::title(form).unwrap_or(form);
-    let rest = words.filter(|word| !word.starts_with("sha256:"));
-    std::iter::once(form).chain(rest).collect::<Vec<_>>().join(" ")
 }

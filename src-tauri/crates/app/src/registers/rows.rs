@@ -132,7 +132,9 @@ pub struct ProjectRow {
     pub owner_name: Option<String>,
     /// They do not live here any more.
     pub owner_gone: bool,
-    /// Name of the party group that does it; blank = the village.
+    /// Row id of the grid whose party group does it; blank = the village.
+    pub grid: Option<String>,
+    /// Name of that party group.
     pub group: Option<String>,
     /// 服务对象.
     pub served: Option<String>,
@@ -230,6 +232,7 @@ impl<'r> Shown<'r> {
     }
 
     pub fn project(&self, row: &Project, (activities, photos): (u32, u32)) -> ProjectRow {
+        let grid = self.register.rows().grids.iter().find(|grid| Some(grid.unit) == row.unit);
         ProjectRow {
             id: row.id.to_string(),
             kind: row.kind.word(),
@@ -238,6 +241,7 @@ impl<'r> Shown<'r> {
             owner: row.owner.map(|owner| owner.to_string()),
             owner_name: self.name(row.owner),
             owner_gone: self.is_gone(row.owner),
+            grid: grid.map(|grid| grid.id.to_string()),
             group: unit_name(self.register, row.unit),
             served: row.served.clone(),
             progress: row.progress.clone(),

@@ -301,6 +301,33 @@ fn an_association_is_founded_renamed_led_and_dissolved() {
 }
 
 #[test]
+fn an_association_entered_by_mistake_is_forgotten_with_who_led_it_unless_it_helped() {
+    let village = known();
+    let dance = village.done("found_association", json!({ "name": "广场舞协会", "head": village.wife })).id;
+    let held = village.done("hold_activity", cleaning(&village, &json!({ "association": dance }))).id;
+    assert_eq!(village.refused("dissolve_association", json!({ "association": dance })), "still_used");
+    village.done("drop_activity", json!({ "activity": held }));
+    let roles = all::<domain::organisation::Role>(&village).len();
+    village.done("dissolve_association", json!({ "association": dance }));
+    assert_eq!(all::<domain::organisation::Role>(&village).len(), roles - 1);
+    assert_eq!(village.refused("dissolve_association", json!({ "association": dance })), "not_found");
+}
+
+#[test]
+fn how_many_were_served_is_read_as_typed_and_can_be_taken_away() {
+    let village = known();
+    let held = village.done("hold_activity", cleaning(&village, &json!({ "served": "４０人次" }))).id;
+    let served = || all::<Activity>(&village).remove(0).served;
+    assert_eq!(served(), Some(40));
+    let change = |served: &str| json!({ "activity": held, "served": served });
+    assert_eq!(village.refused("edit_activity", change("很多")), "not_a_number");
+    village.done("edit_activity", json!({ "activity": held, "topic": "卫生" }));
+    assert_eq!(served(), Some(40), "what is left out stays");
+    village.done("edit_activity", change(""));
+    assert_eq!(served(), None);
+}
+
+#[test]
 fn registers_take_what_the_pack_names_and_end_or_forget_it() {
     let village = known();
     let place = village.done("add_place", json!({ "kind": "公共场所", "name": "文化广场", "date": "2026-02" })).id;
@@ -313,6 +340,9 @@ fn registers_take_what_the_pack_names_and_end_or_forget_it() {
     assert_eq!(village.refused("add_thing", json!({ "kind": "其他", "name": "甲", "place": thing })), "not_found");
     let both = json!({ "organisation": shop, "head": "示例某" });
     assert_eq!(village.refused("edit_organisation", both), "one_head");
+    village.done("edit_thing", json!({ "thing": thing, "quantity": "３" }));
+    assert_eq!(all::<Thing>(&village)[0].quantity, 3);
+    assert_eq!(village.refused("edit_thing", json!({ "thing": thing, "quantity": "三副" })), "not_a_number");
     village.done("edit_place", json!({ "place": place, "address": "村口", "note": "" }));
     assert_eq!(village.refused("end_place", json!({ "place": place })), "still_used");
     assert_eq!(village.refused("end_place", json!({ "place": place, "date": "2026-01" })), "ends_before_start");
