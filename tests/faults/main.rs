@@ -127,8 +127,10 @@ mod disk {
 
 fn canaries(_: usize) -> Result<(), String> {
     let month = journeys::canary::month(seed("canaries"))?;
-    println!("| canaries | kills | files searched | bytes searched | found in the clear |\n|--:|--:|--:|--:|--:|");
-    let journeys::canary::Month { canaries, kills, files, bytes } = month;
-    println!("| {canaries} | {kills} | {files} | {bytes} | 0 |");
+    println!(
+        "| canaries | kills | in the midst of writing | files searched | bytes searched | found in the clear |\n|--:|--:|--:|--:|--:|--:|"
+    );
+    let journeys::canary::Month { canaries, kills, mid_work, files, bytes } = month;
+    println!("| {canaries} | {kills} | {mid_work} | {files} | {bytes} | 0 |");
     Ok(())
 }

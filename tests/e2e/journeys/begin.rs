@@ -6,6 +6,9 @@ use crate::keys::Key;
 /// The password of the books that journeys begin.
 pub const PASSWORD: &str = "hong wang 2026";
 
+/// The password of the sample: nobody is in it.
+pub const SAMPLE: &str = "示例";
+
 /// From the books on this laptop to a new book of the village 清溪村; `shown` is told of each step when it is filled in.
 pub fn begin(desk: &mut Desk, shown: impl Fn(&mut Desk, &str)) {
     desk.push("new-book");

@@ -40,6 +40,7 @@ pub fn events(root: &Path) {
     desk.see("workbench-page");
     open_card(&mut desk, "田建军");
     desk.see_text("household-card", "户主");
+    assert!(!shown(&mut desk).contains("田大山"));
     desk.finish();
 }
 
@@ -234,11 +235,24 @@ fn erase(desk: &mut Desk) {
     desk.fill("erase-reason", "家属申请");
     desk.press(Key::Enter);
     desk.see("erase-preview");
+    desk.picture("erase-100");
     desk.tick("erase-sure");
     desk.push("erase-go");
     desk.see_text("erase-preview", "已抹去");
     open_card(desk, "田建军");
     desk.see_text("former", "（已清除）");
+    assert!(!shown(desk).contains("田大山"));
+    desk.chord(&[Key::Control], 'z');
+    desk.rest();
+    open_card(desk, "田建军");
+    assert!(!shown(desk).contains("田大山"), "an undo brought back who was erased");
+}
+
+/// All words of the page.
+fn shown(desk: &mut Desk) -> String {
+    desk.rest();
+    let words = desk.ask("return document.body.innerText", &serde_json::json!([]));
+    words.as_str().unwrap_or_default().to_owned()
 }
 
 fn same(desk: &mut Desk) {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::begin::begin;
+use super::begin::{SAMPLE, begin};
 use super::roster;
 use crate::desk::Desk;
 use crate::keys::Key;
@@ -45,6 +45,10 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.press(Key::Enter);
     desk.see("member");
     keep(&mut desk, "household-card");
+    desk.push("visit-edit");
+    desk.see("visit-edit-form");
+    keep(&mut desk, "visit-edit");
+    desk.push("edit-cancel");
 
     desk.chord(&[], '+');
     desk.see("event-kinds");
@@ -82,6 +86,10 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.push("to-ground");
     desk.see("register-rows-row");
     keep(&mut desk, "ground");
+    desk.tab_to("register-rows");
+    desk.press(Key::Enter);
+    desk.see("register-form");
+    keep(&mut desk, "ground-edit");
 
     desk.page("visits");
     desk.see("visit-form");
@@ -135,11 +143,17 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
         ["station", "grids", "password", "backups", "operators", "handover", "check", "audit", "size", "purpose"]
     {
         desk.push(&format!("section-{section}"));
-        if section == "check" {
-            desk.push("check-go");
-        }
+        fill_in(&mut desk, section);
         keep(&mut desk, &format!("settings-{section}"));
     }
+    desk.go_to("备份与恢复");
+    desk.push("backup-restore");
+    desk.see("restore-form");
+    desk.fill("restore-secret", SAMPLE);
+    desk.press(Key::Enter);
+    desk.see("restore-preview");
+    keep(&mut desk, "restore-preview");
+    desk.push("restore-back");
     desk.chord(&[Key::Control], 'k');
     desk.see("palette-input");
     keep(&mut desk, "palette");
@@ -169,6 +183,27 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("restore-form");
     keep(&mut desk, "restore");
     desk.finish();
+}
+
+/// What a section of 设置 shows once something is asked of it.
+fn fill_in(desk: &mut Desk, section: &str) {
+    match section {
+        "backups" => {
+            desk.push("backup-now");
+            desk.wait_count("backup-row", 1);
+        }
+        "operators" => {
+            desk.push("operator-add");
+            desk.see("operator-form");
+        }
+        "handover" => {
+            desk.fill("handover-name", "示例丙");
+            desk.press(Key::Enter);
+            desk.see("handover-preview");
+        }
+        "check" => desk.push("check-go"),
+        _ => {}
+    }
 }
 
 /// Chooses a text size on its page, which Ctrl+K finds.

@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
+use super::begin::SAMPLE;
 use crate::desk::Desk;
 use crate::keys::Key;
-
-/// Nobody is in the sample: its password is known.
-const SAMPLE: &str = "示例";
 
 pub fn trust(root: &Path) {
     let mut desk = Desk::new(root, "trust", "2026-03-15");

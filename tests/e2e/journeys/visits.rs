@@ -13,6 +13,7 @@ pub fn visits(root: &Path) {
     let mut desk = Desk::new(root, "visits", "2026-06-15");
     desk.push("open-sample");
     desk.see("workbench-page");
+    let before = counted(&mut desk);
     desk.page("visits");
     desk.see("visit-form");
     // Fewer are due than are to be visited here.
@@ -45,8 +46,27 @@ pub fn visits(root: &Path) {
     println!("{DOORS} visits: {keys} keys beyond the words, {:.1} a visit", keys as f64 / DOORS as f64);
     assert!(keys <= KEYS * DOORS, "{keys} keys beyond the words for {DOORS} visits");
 
+    let [met, missed, needs] = counted(&mut desk);
+    let fifth = DOORS / 5;
+    assert_eq!([met, missed, needs], [before[0] + DOORS - fifth, before[1] + fifth, before[2] + fifth]);
     undo_and_look(&mut desk);
+    assert_eq!(counted(&mut desk), [met + 1, missed, needs], "the thirty, and one who was looked for");
     desk.finish();
+}
+
+/// What the workbench counts of the month: visits that met somebody, those that met nobody, and what waits for an
+/// answer's result.
+fn counted(desk: &mut Desk) -> [usize; 3] {
+    desk.page("workbench");
+    desk.see("visit-months");
+    desk.rest();
+    let label = desk.attribute("visits-of-2026-06", "aria-label");
+    let mut numbers = label.split(|one: char| !one.is_ascii_digit()).filter_map(|digits| digits.parse::<usize>().ok());
+    // Year and month, then both counts.
+    let (met, missed) = (numbers.nth(2).unwrap_or_default(), numbers.next().unwrap_or_default());
+    let needs = "return parseInt(document.querySelector('[data-testid=needs-count]')?.innerText ?? '0')";
+    let needs = desk.ask(needs, &serde_json::json!([])).as_u64().unwrap_or_default();
+    [met, missed, usize::try_from(needs).unwrap_or_default()]
 }
 
 /// The last one is taken back and done again; somebody who is looked for by name is visited, and it stands on the card
