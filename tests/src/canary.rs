@@ -1,7 +1,7 @@
 //! Canaries: names, numbers and words of nobody that are given to the program, and then looked for in every byte that
 //! it left on the disk. In an encrypted book none of them stands in the clear.
 //!
-//! Not here: what the window leaves, beyond that [`search`] takes any folders and a journey can hand its own to it.
+//! Not here: the window, whose journey `unseen` hands its own folders to [`search`].
 #![allow(clippy::expect_used, reason = "it runs in tests only: what fails here ends the test with its reason")]
 
 mod month;

@@ -1,8 +1,10 @@
-//! An activity with its people, hours and a photograph; a place, a volunteer; all of it taken back and done again.
+//! An activity with its people, hours and a photograph, put right and taken out again; who joins the volunteers and who
+//! leaves them. Each step is taken back and done again.
 
 use std::fs::File;
 use std::path::Path;
 
+use super::registers::again;
 use crate::desk::Desk;
 use crate::keys::Key;
 
@@ -29,7 +31,7 @@ pub fn held(root: &Path) {
     desk.see_text("activity-taker", "赵金柱");
     desk.push("activity-save");
     desk.see_text("activity-card", "2.5 小时");
-    again(&mut desk, "登记活动");
+    again(&mut desk);
 
     desk.push("photo-add");
     desk.fill("photo-path", &photo.display().to_string());
@@ -48,33 +50,55 @@ pub fn held(root: &Path) {
     desk.page("activities");
     desk.push("tab-volunteers");
     desk.see_text("volunteers", "赵金柱");
-    desk.page("people");
-    desk.push("to-ground");
-    desk.push("register-add");
-    desk.see("register-form");
-    desk.pick("field-kind", "公共场所");
-    desk.fill("field-name", "村部广场");
-    desk.push("register-save");
-    desk.see_text("register", "村部广场");
-    again(&mut desk, "登记地点");
+    put_right_and_taken_out(&mut desk);
+    joins_and_leaves(&mut desk);
     desk.finish();
 }
 
-/// Takes the last step back, and does it again.
-fn again(desk: &mut Desk, label: &str) {
-    desk.wait(
-        "a place where keys go to the page",
-        "const at = document.activeElement; if (at && at.matches('input')) at.blur(); return true",
-        &serde_json::json!([]),
-    );
-    desk.chord(&[Key::Control], 'z');
-    desk.see_text("notice", &format!("已撤销：{label}"));
-    desk.chord(&[Key::Control], 'y');
-    desk.see_text("notice", &format!("已恢复：{label}"));
+fn put_right_and_taken_out(desk: &mut Desk) {
+    desk.push("tab-activities");
+    desk.fill("activity-find", "清理村口河道");
+    desk.wait_count("activity-rows-row", 1);
+    desk.tab_to("activity-rows");
+    desk.press(Key::Enter);
+    desk.see("activity-card");
+    desk.push("activity-edit");
+    desk.fill("activity-end", "11:30");
+    desk.fill("activity-served", "４０人次");
+    desk.push("activity-save");
+    desk.see_text("activity-card", "3 小时");
+    again(desk);
+    desk.see_text("activity-card", "40");
+    desk.push("photo-drop");
+    desk.wait_count("photo", 0);
+    again(desk);
+    desk.push("activity-drop");
+    desk.see("activities-none");
+    again(desk);
+    desk.see("activities-none");
+}
+
+/// 赵金柱 served without belonging to a team, and joins it.
+fn joins_and_leaves(desk: &mut Desk) {
+    desk.push("tab-volunteers");
+    desk.see("volunteers");
+    desk.rest();
+    let before = desk.count("volunteer-leave");
+    desk.push("volunteer-join");
+    desk.fill("volunteer-who", "zjz");
+    desk.see_text("volunteer-who-hit", "赵金柱");
+    desk.press(Key::Enter);
+    desk.see_text("notice", "已加入");
+    again(desk);
+    desk.wait_count("volunteer-leave", before + 1);
+    desk.push("volunteer-leave");
+    desk.see_text("notice", "已退出");
+    again(desk);
+    desk.wait_count("volunteer-leave", before);
 }
 
 /// A small picture of nothing, as a camera might name it.
-fn picture(path: &Path) {
+pub fn picture(path: &Path) {
     let (width, height) = (40, 30);
     let mut encoder = png::Encoder::new(File::create(path).expect("a file can be made"), width, height);
     encoder.set_color(png::ColorType::Rgb);

@@ -1,13 +1,16 @@
 //! What people do with the program, from the first start on. A journey is a function over a fresh folder.
 
 mod begin;
+mod doors;
 mod events;
 mod first_month;
 mod held;
 mod locked;
 mod no_network;
 mod pages;
+mod registers;
 mod trust;
+mod unseen;
 mod visits;
 
 use std::path::Path;
@@ -20,9 +23,12 @@ pub const JOURNEYS: &[Journey] = &[
     ("first-month", first_month::first_month),
     ("events", events::events),
     ("visits", visits::visits),
+    ("doors", doors::doors),
     ("held", held::held),
+    ("registers", registers::registers),
     ("trust", trust::trust),
     ("locked", locked::locked),
+    ("unseen", unseen::unseen),
     ("pages-100", pages::pages_at_100),
     ("pages-150", pages::pages_at_150),
     ("no-network", no_network::no_network),

@@ -36,6 +36,8 @@ export interface Register {
   end: host.BookEvent['kind'];
   /** The key under which an event names the row. */
   own: string;
+  /** Rows can have photographs. */
+  photos?: 'place' | 'project';
 }
 
 const { columns } = text.registers;
@@ -81,6 +83,7 @@ export const registers: Record<RegisterName, Register> = {
     edit: 'edit_place',
     end: 'end_place',
     own: 'place',
+    photos: 'place',
   },
   things: {
     columns: [
@@ -207,6 +210,7 @@ export const registers: Record<RegisterName, Register> = {
     edit: 'edit_project',
     end: 'end_project',
     own: 'project',
+    photos: 'project',
   },
 };
 
