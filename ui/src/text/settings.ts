@@ -142,7 +142,9 @@ export const settings = {
     copies: '外面可能还有这些，要您去收回',
     sure: '我明白：抹去以后不能撤销',
     go: '抹去',
+    doneTitle: '已抹去',
     done: '已抹去，不能恢复',
+    leave: '回到户与人',
     somebody: '这个人',
   },
   audit: {
