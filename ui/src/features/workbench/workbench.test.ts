@@ -65,11 +65,13 @@ test('a colour, a month and those not yet seen each open the households or visit
 
 test('Esc closes what was opened wherever the focus is, and goes back to what opened it', async () => {
   await openAt('/workbench');
+  (await see('unseen')).focus();
   await click('unseen');
   await see('opened');
   (document.activeElement as HTMLElement).blur();
   await press('Escape');
   await gone('opened');
+  expect(document.activeElement).toBe(maybe('unseen'));
 });
 
 test('what is opened is read again with every operation, and never from an answer that comes late', async () => {
