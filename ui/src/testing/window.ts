@@ -84,3 +84,18 @@ export const asked = (command: string) =>
   theWorld()
     .calls.filter((call) => call.command === command)
     .map(({ req }) => req);
+
+/** Keeps the next answer to this command back until it is let go. */
+export function hold(command: string): () => Promise<void> {
+  let release: () => void = () => undefined;
+  theWorld().held.set(
+    command,
+    new Promise((resolve) => {
+      release = resolve;
+    }),
+  );
+  return async () => {
+    release();
+    await flushPromises();
+  };
+}

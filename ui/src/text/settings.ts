@@ -138,11 +138,13 @@ export const settings = {
     reasonHint: '会写进审计记录，例如：本人申请',
     look: '先看看会抹去什么',
     places: '会抹去',
+    erasedPlaces: '已抹去',
     rows: (rows: number, images: number) => (images > 0 ? `${rows} 条，历史里 ${images} 处` : `${rows} 条`),
     copies: '外面可能还有这些，要您去收回',
     sure: '我明白：抹去以后不能撤销',
     go: '抹去',
     done: '已抹去，不能恢复',
+    leave: '回到户与人',
     somebody: '这个人',
   },
   audit: {

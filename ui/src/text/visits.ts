@@ -59,6 +59,7 @@ export const visits = {
   edited: '走访已改，可以撤销',
   needOf: (at: number) => `诉求 ${at}`,
   needGone: '写错了就清空',
+  needsGone: '保存后，这次的诉求会一起去掉。',
   remark: '备注',
   satisfiedAsk: '是否满意',
   drop: '删去',

@@ -2,6 +2,7 @@
 import type { LocationQuery } from 'vue-router';
 import type { BulkChange, BulkChosen, Choice } from '../../host';
 import { bulk as text } from '../../text';
+import type { Asked } from './asked';
 
 export type BulkField = BulkChange['field'];
 type Of = 'households' | 'persons';
@@ -17,6 +18,14 @@ const said = (query: LocationQuery, key: string) => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
+/** What the list was narrowed to, of what a list of these can be narrowed to. */
+export const asQuery = (of: Of, { work, party, ...both }: Asked) =>
+  Object.fromEntries(
+    Object.entries(of === 'persons' ? { ...both, work, party } : both).flatMap(([key, value]) =>
+      value ? [[key, String(value)]] : [],
+    ),
+  );
+
 export function asChosen(of: Of, query: LocationQuery): BulkChosen {
   const [hamlet, grid, tag] = ['hamlet', 'grid', 'tag'].map((key) => said(query, key)) as (string | null)[];
   const common = { text: said(query, 'text') ?? '', hamlet: hamlet ?? null, grid: grid ?? null, tag: tag ?? null };
@@ -27,14 +36,13 @@ export function asChosen(of: Of, query: LocationQuery): BulkChosen {
 }
 
 /** The filter in words; empty when there is none. */
-export const asWords = (query: LocationQuery, grids: Choice[]) =>
+export const asWords = (of: Of, query: LocationQuery, grids: Choice[]) =>
   [
     said(query, 'text'),
     said(query, 'hamlet'),
     grids.find(({ id }) => id === said(query, 'grid'))?.name,
     said(query, 'tag'),
-    said(query, 'work'),
-    said(query, 'party') && text.party,
+    ...(of === 'persons' ? [said(query, 'work'), said(query, 'party') && text.party] : []),
   ]
     .filter(Boolean)
     .join(' · ');

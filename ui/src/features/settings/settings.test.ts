@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { theWorld } from '../../host/fake/world';
-import { all, asked, click, field, gone, maybe, openAt, press, says, see, type } from '../../testing/window';
+import { bookChanged } from '../../state/session';
+import { all, asked, click, field, gone, hold, maybe, openAt, press, says, see, type } from '../../testing/window';
 
 test('a leader is found by letters, taken by Enter, and saved with the grid', async () => {
   await openAt('/settings/grids');
@@ -127,5 +128,46 @@ test('erasing asks why, shows what goes, and is done only after it was said that
   await vi.waitFor(() => expect(maybe('erase-go')?.hasAttribute('disabled')).toBe(false));
   await click('erase-go');
   await says('notice', /已抹去/);
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('已抹去'));
+  await says('erase-preview', /个人信息/);
+  await click('erase-leave');
+  await see('people-page');
   expect(asked('erase_person')).toEqual([{ person: 'p1-0', reason: '本人申请' }]);
+});
+
+test('what would be erased is gone when another reason is given, and an answer to the first one comes too late', async () => {
+  await openAt('/erase/p1-0');
+  await type('erase-reason', '本人申请');
+  await press('Enter');
+  await see('erase-preview');
+  await type('erase-reason', '误登记');
+  await gone('erase-preview');
+  const letGo = hold('preview_erase');
+  await press('Enter');
+  await type('erase-reason', '外地人员');
+  await letGo();
+  expect(maybe('erase-preview')).toBeNull();
+});
+
+test('what a hand-over would change is gone with the name, with an undo, and never comes late', async () => {
+  await openAt('/settings/handover');
+  const letGo = hold('preview_hand_over');
+  await type('handover-name', '示例戊');
+  await press('Enter');
+  await type('handover-name', '示例己');
+  await letGo();
+  expect(maybe('handover-preview')).toBeNull();
+  await press('Enter');
+  await says('handover-preview', /示例甲 → 示例己/);
+  await bookChanged();
+  await gone('handover-preview');
+});
+
+test('Enter while a person is searched for hands in nothing', async () => {
+  await openAt('/settings/grids');
+  await click('edit-grid-1');
+  await type('leader', '查无此人');
+  await press('Enter');
+  expect(asked('save_grid')).toEqual([]);
+  await see('grid-form');
 });

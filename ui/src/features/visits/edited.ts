@@ -37,12 +37,14 @@ export function asEdit(visit: VisitRow, typed: EditedVisit): EditVisit {
   const before = asTyped(visit);
   const changed = <Key extends keyof EditedVisit>(key: Key) =>
     JSON.stringify(before[key]) !== JSON.stringify(typed[key]);
+  // Nobody else is asked, whatever had been ticked before the kind or the outcome was changed.
+  const asked = typed.met && typed.kind === FOLLOW_UP;
   const words = (['date', 'kind', 'visitors', 'findings', 'next', 'remark'] as const).filter(changed);
   return {
     visit: visit.id,
     ...Object.fromEntries(words.map((key) => [key, typed[key]])),
     ...(changed('met') && { outcome: typed.met ? text.met : text.notHome }),
-    ...(changed('satisfied') && typed.satisfied !== undefined && { satisfied: typed.satisfied }),
+    ...(asked && changed('satisfied') && typed.satisfied !== undefined && { satisfied: typed.satisfied }),
     ...((changed('needs') || (changed('met') && !typed.met)) && {
       needs: typed.needs
         .filter((need) => typed.met && need.text.trim() !== '')

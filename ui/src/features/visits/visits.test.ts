@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { theWorld } from '../../host/fake/world';
-import { all, asked, click, field, openAt, press, says, see, type } from '../../testing/window';
+import { all, asked, click, field, gone, hold, maybe, openAt, press, says, see, type } from '../../testing/window';
 
 const lastVisit = () => asked('record_event').at(-1);
 
@@ -95,6 +95,46 @@ test('a visit is put right in its place, and only what was changed is said', asy
   });
 });
 
+test('what is given up is not there when the visit is put right another time', async () => {
+  await openAt('/people?household=h1');
+  await click('visit-edit');
+  await type('edit-findings', '写错了');
+  await click('edit-cancel');
+  await gone('visit-edit-form');
+  await click('visit-edit');
+  expect((await field('edit-findings')).value).toBe('');
+  expect([...theWorld().drafts.keys()]).not.toContain('edit-visit-v-h1');
+});
+
+test('when nobody was home after all, what was asked for goes, which is said before, and nobody is satisfied', async () => {
+  await openAt('/people?household=h2');
+  await click('visit-edit');
+  const [, notSatisfied] = (await see('edit-satisfied')).querySelectorAll('input');
+  notSatisfied?.click();
+  const [met, notHome] = (await see('edit-outcome')).querySelectorAll('input');
+  expect(maybe('visit-edit-form')?.textContent).not.toContain('诉求会一起去掉');
+  notHome?.click();
+  await says('visit-edit-form', /这次的诉求会一起去掉/);
+  expect(met?.checked).toBe(false);
+  await click('edit-save');
+  await says('notice', /走访已改/);
+  expect(lastVisit()).toEqual({ kind: 'edit_visit', value: { visit: 'v-h2', outcome: '不在家', needs: [] } });
+});
+
+test('a household with many visits shows the newest, and the ones before them when they are asked for', async () => {
+  await openAt('/people?household=h5');
+  await see('visits-more');
+  expect(all('visit')).toHaveLength(8);
+  await click('visits-more');
+  await click('visits-more');
+  await vi.waitFor(() => expect(all('visit')).toHaveLength(20));
+  await gone('visits-more');
+  expect(asked('list_visits').slice(1)).toEqual([
+    { household: 'h5', offset: 8, limit: 8 },
+    { household: 'h5', offset: 16, limit: 8 },
+  ]);
+});
+
 test('who keeps in touch with a household is added by a few letters and ended from today on', async () => {
   await openAt('/people?household=h1');
   await says('contact', /李桂英.*2026-01-01 起/s);
@@ -124,4 +164,30 @@ test('the doors are one stop of Tab; arrows walk over them and Enter takes one',
   (document.activeElement as HTMLElement).click();
   await vi.waitFor(async () => expect((await see('visit-form')).dataset.household).toBe('h3'));
   await vi.waitFor(async () => expect(document.activeElement).toBe(await field('visit-findings')));
+});
+
+test('Tab reaches the first door when the one at hand is not among them', async () => {
+  await openAt('/visits');
+  await type('sheet', '20261121-01');
+  (await see('visits-page')).querySelector('form')?.requestSubmit();
+  await see('sheet-leave');
+  await type('visit-find', theWorld().contents.households[42]?.people[0]?.phone?.slice(-4) ?? '');
+  await see('visit-find-hit');
+  await press('Enter');
+  await vi.waitFor(async () => expect((await see('visit-form')).dataset.household).toBe('h43'));
+  expect(all('due-row').filter(({ tabIndex }) => tabIndex === 0)).toEqual([all('due-row')[0]]);
+});
+
+test('a list that comes after another one was asked for is not shown, and the filters are asked for once', async () => {
+  await openAt('/visits', ({ calls }) => {
+    calls.push({ command: 'record_event', req: { kind: 'visit', value: { household: 'h1' } } });
+  });
+  await see('visit-form');
+  const letGo = hold('due_households');
+  await click('visits-all');
+  await click('visits-due');
+  await vi.waitFor(() => expect(asked('due_households')).toHaveLength(3));
+  await letGo();
+  expect(all('due-row')[0]?.dataset.id).toBe('h2');
+  expect(asked('filters')).toHaveLength(1);
 });

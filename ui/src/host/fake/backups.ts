@@ -60,8 +60,10 @@ export const backupCommands = {
       message: '回到 2026-11-20 09:12，以后做的 2 步会丢。',
     };
   },
-  restore_backup({ dir }: RestoreRequest): RestoreDone {
+  restore_backup({ dir, file }: RestoreRequest): RestoreDone {
     theWorld().open = null;
-    return { dir: dir ?? '/books/new', replaced: '/books/xiangyang/backups/replaced-000014', message: '已恢复' };
+    if (file.startsWith('/media/pulled')) fail('backup.gone', '备份文件读不到了，请插好 U 盘再试');
+    const replaced = dir === null ? null : '/books/xiangyang/backups/replaced-000014';
+    return { dir: dir ?? '/books/new', replaced, message: '已恢复' };
   },
 };

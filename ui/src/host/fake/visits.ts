@@ -58,6 +58,29 @@ const visitOf = ({ household, head }: DueRow): VisitRow => ({
   needs: [],
 });
 
+const followUp = (visit: VisitRow): VisitRow => ({
+  ...visit,
+  kind: '回访',
+  satisfied: true,
+  needs: [
+    {
+      id: `n-${visit.household}`,
+      visit: visit.id,
+      kind: null,
+      text: '路灯坏了',
+      answer: null,
+      report: false,
+      result: null,
+      result_on: null,
+      open: true,
+      date: visit.date,
+      household: visit.household,
+      head: visit.head,
+      hamlet: null,
+    },
+  ],
+});
+
 const visited = () =>
   new Set(
     theWorld()
@@ -91,12 +114,19 @@ export const visitCommands = {
       rows: rows.map((one, index) => ({ row: String(index + 1).padStart(2, '0'), ...rowOf(one) })),
     };
   },
-  /** A household has the visits that were recorded, and one before them. */
-  list_visits: ({ household }: { household: string }): Page<VisitRow> => {
+  /** A household has one visit: the second's was a 回访 on which something was asked for; the fifth has twenty. */
+  list_visits: ({ household, offset, limit }: { household: string; offset: number; limit: number }): Page<VisitRow> => {
     const rows = theWorld()
       .contents.households.filter(({ id }) => id === household)
-      .map((one) => visitOf(rowOf(one)));
-    return { total: rows.length, rows };
+      .map((one) => visitOf(rowOf(one)))
+      .flatMap((visit) => {
+        if (household === 'h2') return [followUp(visit)];
+        const times = household === 'h5' ? 20 : 1;
+        return Array.from({ length: times }, (_, back) =>
+          back === 0 ? visit : { ...visit, id: `${visit.id}-${back}` },
+        );
+      });
+    return { total: rows.length, rows: rows.slice(offset, offset + limit) };
   },
   list_contacts: ({ id }: { id: string }): ContactRow[] =>
     id === 'h1' ? [{ id: 'c1', person: 'p2-0', name: '李桂英', from: '2026-01-01', to: null }] : [],

@@ -55,7 +55,10 @@ export async function send(
   const act = commands[command];
   if (!act) return fail('no_command', `没有这个命令：${command}`);
   if (theWorld().open === null && !OUTSIDE.includes(command)) return fail('no_book', '还没有打开账本。');
+  const held = theWorld().held.get(command);
+  theWorld().held.delete(command);
   const answer = await act(asked as never, onProgress);
+  if (held) await held;
   return answer === undefined ? null : copy(answer);
 }
 

@@ -44,6 +44,8 @@ export interface World {
   stick: boolean;
   textSize: number;
   cancelled: boolean;
+  /** Commands whose next answer is kept back, each until its promise is done. */
+  held: Map<string, Promise<void>>;
   /** Every command in the order in which it came. */
   calls: { command: string; req: unknown }[];
 }
@@ -190,6 +192,7 @@ export function newWorld(filled: boolean): World {
     stick: true,
     textSize: 100,
     cancelled: false,
+    held: new Map(),
     calls: [],
   };
   return world;
