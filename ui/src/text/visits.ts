@@ -62,6 +62,7 @@ export const visits = {
   needsGone: '保存后，这次的诉求会一起去掉。',
   remark: '备注',
   satisfiedAsk: '是否满意',
+  photos: '照片',
   drop: '删去',
   dropped: '已删去，可以撤销',
   satisfied: '满意',

@@ -66,6 +66,13 @@ test('a restore says what would be lost before anything is done, and closes the 
   expect(theWorld().open).toBeNull();
 });
 
+test('who turns back from restoring an open book is in the settings again', async () => {
+  const { router } = await openAt('/restore?dir=/books/xiangyang');
+  await click('restore-back');
+  await see('last-backup');
+  expect(router.currentRoute.value.name).toBe('settings');
+});
+
 test('what was looked at is gone when another file is named', async () => {
   await openAt('/restore?dir=/books/xiangyang&file=/books/xiangyang/backups/12.hwb');
   await type('restore-secret', PASSWORD);

@@ -95,6 +95,22 @@ test('a visit is put right in its place, and only what was changed is said', asy
   });
 });
 
+test('a photograph is added to the visit at which it was taken', async () => {
+  await openAt('/people?household=h1');
+  await click('visit-photos');
+  await see('photo');
+  expect(asked('list_photos').at(-1)).toEqual({ visit: 'v-h1' });
+  await click('photo-add');
+  await type('photo-path', '/media/stick/屋顶.jpg');
+  await press('Enter');
+  await vi.waitFor(() =>
+    expect(asked('record_event').at(-1)).toEqual({
+      kind: 'add_photo',
+      value: { visit: 'v-h1', file: '/media/stick/屋顶.jpg' },
+    }),
+  );
+});
+
 test('what is given up is not there when the visit is put right another time', async () => {
   await openAt('/people?household=h1');
   await click('visit-edit');
