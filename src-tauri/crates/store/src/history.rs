@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
 use crate::error::{Result, StoreError};
+use crate::reference::hanging;
 use crate::write::OpKind;
 
 /// One operation.
@@ -82,16 +83,19 @@ pub(crate) fn stands(conn: &Connection, seq: i64) -> Result<std::result::Result<
     Ok(if turns % 2 == 0 { Ok(last) } else { Err(last) })
 }
 
-/// One page of the history, newest first, with the number of all operations; with `record` only those that changed it.
+/// One page of the history, newest first, with the number of all operations; with `record` only those that changed it or
+/// what hangs on it as it stands. What was taken out since is found in the whole history only.
 pub(crate) fn page(conn: &Connection, offset: usize, limit: usize, record: Option<Id>) -> Result<(usize, Vec<OpRow>)> {
-    let record = record.map(|id| id.to_string());
-    let filter = "WHERE ?1 IS NULL OR op.seq IN (SELECT change.op FROM change WHERE change.\"row\" = ?1)";
+    let rows = record.map(|id| hanging(conn, &id.to_string())).transpose()?;
+    let rows = rows.map(|rows| serde_json::to_string(&rows)).transpose().map_err(|_| StoreError::Damaged)?;
+    let filter = "WHERE ?1 IS NULL OR op.seq IN
+        (SELECT change.op FROM json_each(?1) AS one JOIN change ON change.\"row\" = one.value)";
     let total: u32 =
-        conn.prepare_cached(&format!("SELECT count(*) FROM op {filter}"))?.query_row([&record], |row| row.get(0))?;
+        conn.prepare_cached(&format!("SELECT count(*) FROM op {filter}"))?.query_row([&rows], |row| row.get(0))?;
     let mut page = conn.prepare_cached(&format!("{OP} {filter} ORDER BY op.seq DESC LIMIT ?2 OFFSET ?3"))?;
     let size = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let mut ops: Vec<OpRow> =
-        page.query_map((&record, size(limit), size(offset)), row_to_op)?.collect::<rusqlite::Result<_>>()?;
+        page.query_map((&rows, size(limit), size(offset)), row_to_op)?.collect::<rusqlite::Result<_>>()?;
     for op in &mut ops {
         op.undone_by = stands(conn, op.op)?.err();
     }

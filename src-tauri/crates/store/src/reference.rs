@@ -13,6 +13,27 @@ pub(crate) struct Dangling {
     pub key: String,
 }
 
+/// A record and the rows that point to it as they stand: where somebody lives and what they do hang on the person, whose
+/// own row a change of them does not touch.
+pub(crate) fn hanging(conn: &Connection, record: &str) -> Result<Vec<String>> {
+    let mut keys = conn.prepare_cached(
+        "SELECT child.name, own.name, link.\"from\"
+         FROM sqlite_schema AS child, pragma_foreign_key_list(child.name) AS link, pragma_table_info(child.name) AS own
+         WHERE child.type = 'table' AND own.pk = 1 AND link.\"table\" NOT IN ('op', 'operator')",
+    )?;
+    let keys: Vec<[String; 3]> =
+        keys.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?.collect::<rusqlite::Result<_>>()?;
+    let mut found = vec![record.to_owned()];
+    for [table, key, from] in keys {
+        let mut rows =
+            conn.prepare_cached(&format!("SELECT CAST(\"{key}\" AS TEXT) FROM \"{table}\" WHERE \"{from}\" = ?1"))?;
+        for row in rows.query_map([record], |row| row.get(0))? {
+            found.push(row?);
+        }
+    }
+    Ok(found)
+}
+
 /// All rows that point to nothing, in the transaction's present state.
 pub(crate) fn dangling(conn: &Connection) -> Result<Vec<Dangling>> {
     let mut keys = conn.prepare_cached(

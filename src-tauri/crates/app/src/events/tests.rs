@@ -313,6 +313,23 @@ fn names_numbers_and_particulars_change_with_their_history() {
 }
 
 #[test]
+fn a_record_shows_what_was_done_to_what_hangs_on_it() {
+    let village = known();
+    let ops = |record: Id| {
+        let page = crate::history::history(&village.opened.session, 0, 50, Some(&record.to_string())).unwrap();
+        assert_eq!(page.total, page.rows.len());
+        page.rows.into_iter().map(|row| row.op).collect::<Vec<_>>()
+    };
+    let (son, home) = (ops(village.son), ops(village.first));
+    let work = village.done("change_work", json!({ "person": village.son, "work": "外出务工", "date": "2026-03-01" }));
+    assert_eq!(ops(village.son), [&[work.op.unwrap()][..], &son].concat(), "what they do");
+    assert_eq!(ops(village.first), home, "it is not the household's");
+    let out = village.done("move_out", json!({ "persons": [village.son], "date": "2026-03-10" }));
+    assert_eq!(ops(village.son)[0], out.op.unwrap(), "where they live");
+    assert_eq!(ops(village.first), [&[out.op.unwrap()][..], &home].concat(), "who lives there");
+}
+
+#[test]
 fn a_household_of_five_is_entered_at_once() {
     let village = known();
     let members = ["户主", "妻", "长子", "儿媳", "孙子"]
