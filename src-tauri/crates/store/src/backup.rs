@@ -69,8 +69,8 @@ impl Book {
     /// second at a time before that for readers of an older state to come to an end; readers never wait.
     ///
     /// # Errors
-    /// [`crate::StoreError::BackupBusy`] when somebody reads for too long; [`crate::StoreError::NotProven`]; what the disk says. No
-    /// file has the name of a backup then, and the older ones are as they were.
+    /// [`crate::StoreError::BackupBusy`] when somebody reads for too long; [`crate::StoreError::NotProven`]; what the
+    /// disk says. No file has the name of a backup then, and the older ones are as they were.
     pub fn backup(&self) -> Result<Made> {
         let _one_at_a_time = hold(&self.backing_up);
         let key_file = hold(&self.key_file).clone();
