@@ -54,7 +54,7 @@ fn a_backup_with_an_old_password_of_another_book_or_that_is_none_is_refused_and_
     refused(&book.run(&["restore", &foreign, "--commit"]), 3, "backup.other_book");
     refused(&book.run(&["restore", "000099-meiyou.hwb", "--commit"]), 3, "file_missing");
     let rows = book.store().join("store.db").display().to_string();
-    refused(&book.run(&["restore", &rows, "--commit"]), 3, "backup.none");
+    refused(&book.run(&["restore", &rows, "--commit"]), 3, "backup.live_file");
     fs::write(book.folder().join("password"), "jin-tian-de-mima").unwrap();
     let said = book.run(&["restore", &own, "--commit"]);
     refused(&said, 5, "store.wrong_password");

@@ -1,6 +1,6 @@
 //! Backups, and bringing a book back from one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::backups::{self, BackupDone, BackupRow, BackupState, RestoreDone, RestorePreview, RestoreRequest};
@@ -24,7 +24,7 @@ pub struct ByFolder {
 pub struct Standing {
     #[serde(flatten)]
     state: BackupState,
-    /// Why the last backup of this sitting was not made.
+    /// Why its last backup was not made.
     failure: Option<Failure>,
 }
 
@@ -45,14 +45,14 @@ pub async fn choose_backup(window: WebviewWindow) -> Result<Option<String>> {
 
 #[tauri::command]
 pub async fn backup_state(desk: State<'_, Desk>) -> Result<Standing> {
-    let state = desk.with_book(backups::state).await?;
-    Ok(Standing { state, failure: desk.backup_failure() })
+    let (dir, state) =
+        desk.with_book(|session| Ok((session.book().dir().to_owned(), backups::state(session)?))).await?;
+    Ok(Standing { state, failure: desk.backup_failure(&dir) })
 }
 
 #[tauri::command]
 pub async fn backup_now(desk: State<'_, Desk>) -> Result<BackupDone> {
-    let made = desk.with_book(backups::backup).await;
-    desk.note_backup(made)
+    desk.back_up_now().await
 }
 
 #[tauri::command]
@@ -68,6 +68,7 @@ pub async fn restore_preview(desk: State<'_, Desk>, req: RestoreRequest) -> Resu
 
 #[tauri::command]
 pub async fn restore_backup(desk: State<'_, Desk>, req: RestoreRequest) -> Result<RestoreDone> {
-    desk.make_room();
+    let dir = req.dir.as_deref().filter(|dir| !dir.is_empty());
+    desk.make_room(dir.map(Path::new), Path::new(&req.file));
     closed(&desk, move |host| backups::restore(Arc::as_ref(host), &req)).await
 }

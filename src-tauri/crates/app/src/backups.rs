@@ -4,7 +4,6 @@
 
 mod restore;
 
-use std::fs;
 use std::path::Path;
 
 pub use domain::backup::Moment;
@@ -134,7 +133,7 @@ pub fn list(dir: &Path) -> Result<Vec<BackupRow>> {
 /// Looks at one file wherever it lies, and reads it whole.
 ///
 /// # Errors
-/// `file_missing`, `backup.none`, `backup.damaged`, `store.newer`, what the disk says.
+/// `file_missing`, `backup.none`, `backup.live_file`, `backup.damaged`, `store.newer`, what the disk says.
 pub fn look(file: &Path) -> Result<BackupRow> {
     there(file)?;
     Ok(store::backup::look(file)?.into())
@@ -162,7 +161,7 @@ pub fn backup(session: &Session) -> Result<BackupDone> {
 /// As [`backup`].
 pub fn tick(session: &Session, moment: Moment) -> Result<Option<BackupDone>> {
     // Asked first without a look at the book: most of the time it is too early.
-    if !is_due(true, moment) || !is_due(session.book().changed_since_backup()?, moment) {
+    if !is_due(true, moment) || !is_due(session.book().last_backup()?.1, moment) {
         return Ok(None);
     }
     backup(session).map(Some)
@@ -173,8 +172,8 @@ pub fn tick(session: &Session, moment: Moment) -> Result<Option<BackupDone>> {
 /// # Errors
 /// What the store says.
 pub fn state(session: &Session) -> Result<BackupState> {
-    let last = session.book().last_backup()?.map(BackupRow::from);
-    Ok(BackupState { last, changed: session.book().changed_since_backup()? })
+    let (last, changed) = session.book().last_backup()?;
+    Ok(BackupState { last: last.map(BackupRow::from), changed })
 }
 
 /// Copies the newest backup to a folder, a stick above all; one is made first if anything changed since. Noted in the
@@ -183,16 +182,13 @@ pub fn state(session: &Session) -> Result<BackupState> {
 /// # Errors
 /// As [`backup`], and as saving a form: the folder is as it was.
 pub fn copy_to(session: &Session, folder: &Path) -> Result<(BackupRow, Saved)> {
-    let newest = match state(session)? {
-        BackupState { last: Some(last), changed: false } => last,
-        _ => {
-            backup(session)?;
-            state(session)?.last.ok_or(store::StoreError::NotProven)?
-        }
+    let newest = match session.book().last_backup()? {
+        (Some(last), false) => last.path,
+        _ => session.book().backup()?.file,
     };
-    // Read whole before it goes anywhere: a disk forgets too.
-    let newest = look(Path::new(&newest.file))?;
-    let bytes = fs::read(&newest.file).map_err(store::StoreError::from)?;
+    // What is read here, and looked at whole, is what goes: a disk forgets too.
+    let (newest, bytes) = store::backup::read(&newest)?;
+    let newest = BackupRow::from(newest);
     let (stem, ending) = newest.name.rsplit_once('.').unwrap_or((&newest.name, ""));
     let station = newest.station.as_deref().unwrap_or_default();
     let name = saving::safe_name(&format!("{station} 备份 {stem}"), ending);

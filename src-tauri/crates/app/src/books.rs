@@ -9,7 +9,7 @@ use domain::organisation::Station;
 pub use domain::organisation::StationRole;
 use serde::{Deserialize, Serialize};
 pub use store::Cost;
-use store::{Book, BookState, Chance, Label, Secret, mint, peek};
+use store::{Book, BookState, Chance, Label, Secret, changed_at, mint, peek};
 use ts_rs::TS;
 
 use crate::failure::{Failure, Result};
@@ -75,15 +75,6 @@ const SAMPLE: &str = "示例网格";
 /// The sample's people are nobody: its password keeps nothing secret and is not asked for.
 const SAMPLE_PASSWORD: &str = "示例";
 
-fn modified(dir: &Path) -> Option<String> {
-    let at = ["store.db-wal", "store.db"]
-        .iter()
-        .filter_map(|name| fs::metadata(dir.join(name)).ok()?.modified().ok())
-        .max()?;
-    let since = at.duration_since(std::time::UNIX_EPOCH).ok()?;
-    chrono::DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0).map(|at| at.to_rfc3339())
-}
-
 /// The books of this laptop, last used first. What cannot be opened is listed and said, never hidden.
 ///
 /// # Errors
@@ -110,7 +101,7 @@ pub fn list_books(host: &dyn Host) -> Result<Vec<BookOnDisk>> {
             station: label.as_ref().map(|label| label.station.key()),
             sample: label.is_some_and(|label| label.sample),
             state,
-            changed_at: modified(&dir),
+            changed_at: changed_at(&dir),
             dir: dir.display().to_string(),
         });
     }

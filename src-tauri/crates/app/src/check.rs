@@ -81,7 +81,10 @@ fn of_store(finding: store::Finding) -> (CheckFinding, Option<Fix>) {
         "integrity.cipher" | "integrity.page" => "账本文件有损坏，请停止录入，用最近一次备份恢复",
         "integrity.reference" => "有记录指向已不存在的记录，请停止录入，用最近一次备份恢复",
         "integrity.history" => "操作记录不完整，有的操作撤销不了；修不了，请用最近一次备份恢复",
-        "integrity.key_copy" => "两份密钥文件有一份坏了，另一份还是好的，可以补上",
+        "integrity.key_copy" if finding.record.as_deref().is_some_and(|copies| copies.contains(' ')) => {
+            "账本的两份钥匙文件都坏了；趁账本还开着，请马上补上"
+        }
+        "integrity.key_copy" => "账本的两份钥匙文件有一份坏了，另一份还是好的，请补上",
         _ => "账本需要检查，请尽快备份",
     };
     let severity = match finding.severity {

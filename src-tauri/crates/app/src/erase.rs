@@ -104,12 +104,16 @@ fn erase_or_try(session: &Session, request: &ErasePerson, commit: bool) -> Resul
             // Who was born by the opening counts from the opening on, which needs no birth.
             Ok((record, birth.filter(|birth| since.is_none_or(|opened| opened < birth.first_day()))))
         });
-        Ok((records.collect::<Result<Vec<(Id, Option<PartialDate>)>>>()?, registered(session, person)?))
+        let records = records.collect::<Result<Vec<(Id, Option<PartialDate>)>>>()?;
+        Ok((records.clone(), registered(session, &records)?))
     })?;
-    let copies = copies(session, &since)?;
-    let erased = session.book().erase(&Erasure { records: records.clone(), reason: reason.to_owned() }, commit)?;
+    // All that can fail is asked before: an erasing that is done is told as done.
+    let (copies, backups) = (copies(session, &since)?, in_backups(session)?);
+    let erased = session.book().erase(&Erasure { records: records.clone(), reason: reason.to_owned() }, commit);
+    // Even where it is not known how far it came, nothing is shown of what was read before.
     session.forget();
     session.press().forget();
+    let erased = erased?;
     let places = erased.tables.iter().map(|one| ErasedPlace {
         table: one.table.clone(),
         words: words(&one.table),
@@ -122,28 +126,31 @@ fn erase_or_try(session: &Session, request: &ErasePerson, commit: bool) -> Resul
     } else if !erased.folded {
         notes.push("账本里已经清除；临时文件里还有一份旧页面，关闭账本时会一并去掉".to_owned());
     }
-    notes.extend(in_backups(session)?);
+    notes.extend(backups);
     if !copies.is_empty() {
         notes.push("下面这些打印和导出里可能还有这个人，请逐一向拿到的人要回或请其销毁".to_owned());
     }
     Ok(ErasedView { op: erased.op, records: records.len(), places: places.collect(), copies, notes })
 }
 
-/// Which older backups still hold whoever is erased, and what becomes of them.
+/// Which older backups and books that were put aside may still hold whoever is erased, and what to do about them.
 fn in_backups(session: &Session) -> Result<Option<String>> {
     let rows = backups::list(session.book().dir())?;
     let days: Vec<NaiveDate> =
         rows.iter().filter_map(|row| Some(read_civil(row.made_at.as_deref()?)?.date())).collect();
     let aside = rows.iter().filter(|row| row.state == "set_aside").count();
-    let (Some(last), Some(first)) = (days.first(), days.last()) else { return Ok(None) };
-    let aside = match aside {
-        0 => String::new(),
-        many => format!("，还有恢复时挪开的 {many} 本旧账"),
-    };
-    Ok(Some(format!(
-        "以前的 {} 份备份（{first} 到 {last}）里还有这个人{aside}。请现在重新备份一次；旧备份按保留规则大约九个月里删完，拷到 U 盘上的请自己删",
-        days.len()
-    )))
+    let backups = days.first().zip(days.last()).map(|(last, first)| {
+        let many = days.len();
+        format!("以前的 {many} 份备份（{first} 到 {last}）")
+    });
+    let aside = (aside > 0).then(|| format!("恢复时挪开的 {aside} 本旧账"));
+    let places: Vec<String> = backups.into_iter().chain(aside).collect();
+    Ok((!places.is_empty()).then(|| {
+        format!(
+            "{}里可能还有这个人。请现在重新备份一次；不再要的旧备份和旧账请从备份文件夹里删掉，拷到 U 盘上的也要删",
+            places.join("和")
+        )
+    }))
 }
 
 /// All records of one person: those that were found to be the same and were not taken apart again.
@@ -185,33 +192,27 @@ fn gone(session: &Session, reader: &Reader<'_>, person: Id, records: &BTreeSet<I
     Ok(())
 }
 
-/// The instant of the operation by which the person came into the book.
-fn registered(session: &Session, person: Id) -> Result<String> {
-    let (total, _) = session.book().history(0, 0, Some(person))?;
-    let (_, first) = session.book().history(total.saturating_sub(1), 1, Some(person))?;
-    Ok(first.into_iter().next().map(|op| op.at).unwrap_or_default())
+/// The instant of the operation by which the first of the person's records came into the book.
+fn registered(session: &Session, records: &[(Id, Option<PartialDate>)]) -> Result<String> {
+    let first = records.iter().map(|(record, _)| {
+        let (total, _) = session.book().history(0, 0, Some(*record))?;
+        let (_, first) = session.book().history(total.saturating_sub(1), 1, Some(*record))?;
+        Ok(first.into_iter().next().map(|op| op.at).unwrap_or_default())
+    });
+    Ok(first.collect::<Result<Vec<String>>>()?.into_iter().min().unwrap_or_default())
 }
 
 /// What left the book since then, by the audit log.
 fn copies(session: &Session, since: &str) -> Result<Vec<CopyElsewhere>> {
-    let mut copies = Vec::new();
-    let mut offset = 0;
-    loop {
-        let (total, rows) = session.book().audit(offset, 500)?;
-        offset += rows.len();
-        let last = rows.is_empty() || offset >= total;
-        let out =
-            rows.into_iter().filter(|row| ["export", "print"].contains(&row.act.as_str()) && row.at.as_str() >= since);
-        copies.extend(out.map(|row| CopyElsewhere {
+    let out = session.book().audit_of(&["export", "print"])?.into_iter().filter(|row| row.at.as_str() >= since);
+    Ok(out
+        .map(|row| CopyElsewhere {
             act: crate::audit::words(&row.act).to_owned(),
             at: row.at,
             operator: row.operator,
             what: row.what.unwrap_or_default(),
-        }));
-        if last {
-            return Ok(copies);
-        }
-    }
+        })
+        .collect())
 }
 
 /// Who is meant by a row id, an identity number or a name, of those who left too.

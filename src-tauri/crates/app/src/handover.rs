@@ -12,8 +12,7 @@ use ts_rs::TS;
 
 use crate::failure::{Failure, Result};
 use crate::grids::{assign, begins};
-use crate::history;
-use crate::operators::{new, refused};
+use crate::operators::{done, new, refused};
 use crate::session::{OpLabel, Session, id};
 
 /// A hand-over.
@@ -90,7 +89,7 @@ pub fn preview(session: &Session, request: &HandOver) -> Result<HandOverPreview>
         None => notes.push("党小组组长不变；要换，请选接任的人"),
     }
     notes.push("成员、岗位、联系户和没办完的事都保留，由接手人继续");
-    notes.push("交接不能撤销；请先打印交接单，当面核对后签字");
+    notes.push("交接不能撤销；办完请打印交接单，当面核对后两人签字");
     Ok(HandOverPreview { on: session.today().to_string(), changes, notes })
 }
 
@@ -107,12 +106,11 @@ pub fn hand_over(session: &Session, request: &HandOver) -> Result<OpLabel> {
         let since = begins(write, session)?;
         assign(write, session, lead.unit.id, RoleKind::Leader, &[lead.new.id.to_string()], since).map_err(Refused::Said)
     });
-    session.forget();
     let written = written.map_err(|refusal| match refusal {
         Refused::Store(error) => refused(error),
         Refused::Said(failure) => failure,
     })?;
-    history::done(session, written.op, "换届交接")?.ok_or_else(Failure::gone)
+    done(session, written.op, "换届交接")
 }
 
 enum Refused {
@@ -173,20 +171,14 @@ pub(crate) struct Handed {
 /// The last hand-over of the book, if there was one.
 pub(crate) fn last(session: &Session) -> Result<Option<Handed>> {
     let operators = session.book().operators()?;
-    let name = |id: Id| operators.iter().find(|row| row.operator.id == id).map(|row| row.operator.name.clone());
-    let mut offset = 0;
-    loop {
-        let (total, rows) = session.book().audit(offset, 500)?;
-        if let Some(row) = rows.iter().find(|row| row.act == "hand_over") {
-            let ids = row.what.as_deref().and_then(|what| what.split_once(' '));
-            let parsed = ids.and_then(|(old, new)| Some((name(old.parse().ok()?)?, name(new.parse().ok()?)?)));
-            return Ok(parsed.map(|(old, new)| Handed { old, new, at: row.at.clone() }));
-        }
-        offset += rows.len();
-        if rows.is_empty() || offset >= total {
-            return Ok(None);
-        }
-    }
+    let name = |id: &str| {
+        let id: Id = id.parse().ok()?;
+        operators.iter().find(|row| row.operator.id == id).map(|row| row.operator.name.clone())
+    };
+    let Some(row) = session.book().audit_of(&["hand_over"])?.into_iter().next() else { return Ok(None) };
+    let ids = row.what.as_deref().and_then(|what| what.split_once(' '));
+    let names = ids.and_then(|(old, new)| Some((name(old)?, name(new)?)));
+    Ok(names.map(|(old, new)| Handed { old, new, at: row.at }))
 }
 
 #[cfg(test)]
@@ -194,6 +186,7 @@ mod tests {
     use domain::organisation::{Role, StationRole};
 
     use super::*;
+    use crate::history;
     use crate::testing::{Opened, Village, open_as};
 
     struct Known {
@@ -266,6 +259,32 @@ mod tests {
         hand_over(&known.opened.session, &HandOver { keep_old: true, leader: None, ..known.request() }).unwrap();
         assert!(crate::operators::operators(&known.opened.session).unwrap().iter().all(|row| row.opens));
         assert_eq!(known.leaders("2026-03-20"), [known.old]);
+    }
+
+    #[test]
+    fn a_hand_over_that_was_cut_short_before_the_keys_is_finished_by_the_same_request() {
+        for keep_old in [true, false] {
+            let known = known();
+            let session = &known.opened.session;
+            let request = HandOver { keep_old, ..known.request() };
+            // The key file cannot be written: the rows stand, the keys do not.
+            let hindrance = session.book().dir().join("store.key.new");
+            std::fs::create_dir(&hindrance).unwrap();
+            assert!(hand_over(session, &request).is_err());
+            let stands = history::history(session, 0, 1, None).unwrap();
+            std::fs::remove_dir(hindrance).unwrap();
+            let done = hand_over(session, &request).unwrap();
+            assert_eq!((done.op, done.label.as_str()), (stands.rows[0].op, "换届交接"));
+            assert_eq!(history::history(session, 0, 1, None).unwrap(), stands, "no second operation");
+            assert_eq!(known.leaders("2026-03-20"), [known.new]);
+            let opens: Vec<bool> =
+                crate::operators::operators(session).unwrap().into_iter().map(|row| row.opens).collect();
+            assert_eq!(opens, [true, keep_old]);
+            // Once more: the password is the new one's by now, and nothing changes.
+            let again = hand_over(session, &request).unwrap_err();
+            assert_eq!(again.field.as_deref(), Some(if keep_old { "password" } else { "own_password" }));
+            assert_eq!(history::history(session, 0, 1, None).unwrap(), stands);
+        }
     }
 
     #[test]

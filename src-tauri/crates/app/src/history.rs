@@ -1,4 +1,5 @@
-//! What was done, and taking it back.
+//! What was done, one operation after the other, and taking it back. Which can be taken back at all, and what stands in
+//! the way, is the store's to say.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -70,7 +71,8 @@ pub fn history(session: &Session, offset: usize, limit: usize, record: Option<&s
 /// Takes back an operation; the newest that stands when none is named.
 ///
 /// # Errors
-/// `nothing_to_undo`; `later_operations` when later ones changed the same rows, with their labels as hint.
+/// `undo.nothing`; `undo.later` when later ones changed the same rows, with their labels as hint; `undo.operators`,
+/// `undo.erased`, `undo.brings_back` for what stays.
 pub fn undo(session: &Session, op: Option<i64>) -> Result<OpLabel> {
     let done = session.book().undo(op);
     session.forget();
@@ -81,12 +83,28 @@ pub fn undo(session: &Session, op: Option<i64>) -> Result<OpLabel> {
 /// Does again what was taken back last.
 ///
 /// # Errors
-/// `nothing_to_redo`.
+/// `redo.nothing`.
 pub fn redo(session: &Session) -> Result<OpLabel> {
     let done = session.book().redo();
     session.forget();
     let done = done?;
     Ok(OpLabel { op: done.op, label: done.label, at: session.host().now() })
+}
+
+/// The newest operation of a label.
+pub(crate) fn newest(session: &Session, label: &str) -> Result<Option<OpLabel>> {
+    const PART: usize = 100;
+    let mut offset = 0;
+    loop {
+        let (total, rows) = session.book().history(offset, PART, None)?;
+        offset += PART;
+        if let Some(op) = rows.into_iter().find(|op| op.label == label) {
+            return Ok(Some(OpLabel { op: op.op, label: op.label, at: op.at }));
+        }
+        if offset >= total {
+            return Ok(None);
+        }
+    }
 }
 
 /// The label of what was just done; `None` when nothing changed.

@@ -123,10 +123,14 @@ pub(crate) fn refused(error: store::StoreError) -> Failure {
     }
 }
 
-/// What was done; a repetition that only had to give the password again is no operation of its own.
-fn done(session: &Session, op: Option<i64>, label: &str) -> Result<OpLabel> {
+/// What was done. A repetition that only had to give the password again is no operation of its own: what it answers is
+/// the one whose rows stand already.
+pub(crate) fn done(session: &Session, op: Option<i64>, label: &str) -> Result<OpLabel> {
     session.forget();
-    history::done(session, Some(op.unwrap_or_default()), label)?.ok_or_else(Failure::gone)
+    match history::done(session, op, label)? {
+        Some(done) => Ok(done),
+        None => history::newest(session, label)?.ok_or_else(Failure::gone),
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ use crate::host::Host;
 use crate::search::Keys;
 use crate::settings;
 
-/// An open book. All functions of this crate but those of [`crate::books`] take one.
+/// An open book. What this crate does with one takes it; what needs none open, such as listing books or restoring one,
+/// takes a folder.
 pub struct Session {
     host: Arc<dyn Host>,
     book: Book,

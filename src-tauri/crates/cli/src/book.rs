@@ -39,35 +39,33 @@ pub fn open(arguments: &Arguments) -> Result<Session> {
 
 /// The password: from the file that was named, else from the environment, else asked at the terminal.
 pub fn password(arguments: &Arguments, question: &str) -> Result<Zeroizing<String>> {
-    if let Some(file) = &arguments.password_file {
-        return from_file(file);
-    }
-    if let Ok(password) = std::env::var(PASSWORD) {
-        return Ok(Zeroizing::new(password));
-    }
-    ask(question)
+    given(arguments)?.map_or_else(|| ask(question), Ok)
 }
 
-/// A new password, asked twice where it is asked.
+/// The password of a new book: from the same places, asked twice where it is asked.
 pub fn new_password(arguments: &Arguments) -> Result<Zeroizing<String>> {
-    let asked = arguments.password_file.is_none() && std::env::var_os(PASSWORD).is_none();
-    let password = password(arguments, "给账本设一个密码（至少 6 个字）：")?;
-    if asked && *self::password(arguments, "再输入一次：")? != *password {
-        return Err(Failure::new("password_differs", "两次输入的密码不一样，请再来一次").at("password"));
-    }
-    Ok(password)
+    given(arguments)?.map_or_else(|| ask_twice("给账本设一个密码（至少 6 个字）："), Ok)
 }
 
 /// Another password: from the file that was named, else asked twice at the terminal.
 pub fn chosen_password(file: Option<&Path>) -> Result<Zeroizing<String>> {
-    if let Some(file) = file {
-        return from_file(file);
+    match file {
+        Some(file) => first_line(file, "密码", "--new-password-file"),
+        None => ask_twice("新密码（至少 6 个字）："),
     }
-    let password = ask("新密码（至少 6 个字）：")?;
-    if *ask("再输入一次：")? != *password {
-        return Err(Failure::new("password_differs", "两次输入的密码不一样，请再来一次").at("password"));
+}
+
+/// The recovery code in the first line of a file.
+pub fn recovery_code(file: &Path) -> Result<Zeroizing<String>> {
+    first_line(file, "恢复码", "--recovery-code-file")
+}
+
+/// The password that need not be asked for.
+fn given(arguments: &Arguments) -> Result<Option<Zeroizing<String>>> {
+    match &arguments.password_file {
+        Some(file) => first_line(file, "密码", "--password-file").map(Some),
+        None => Ok(std::env::var(PASSWORD).ok().map(Zeroizing::new)),
     }
-    Ok(password)
 }
 
 fn ask(question: &str) -> Result<Zeroizing<String>> {
@@ -76,22 +74,17 @@ fn ask(question: &str) -> Result<Zeroizing<String>> {
     rpassword::prompt_password(question).map(Zeroizing::new).map_err(nobody)
 }
 
-/// The first line: an editor ends the file with a line break that is not the password's.
-fn from_file(file: &Path) -> Result<Zeroizing<String>> {
-    let unreadable = || Failure::new("password_file", "密码文件打不开，请检查 --password-file").at("--password-file");
-    first_line(file).ok_or_else(unreadable)
+fn ask_twice(question: &str) -> Result<Zeroizing<String>> {
+    let password = ask(question)?;
+    if *ask("再输入一次：")? != *password {
+        return Err(Failure::new("password_differs", "两次输入的密码不一样，请再来一次").at("password"));
+    }
+    Ok(password)
 }
 
-/// The recovery code in the first line of a file.
-pub fn recovery_code(file: &Path) -> Result<Zeroizing<String>> {
-    let unreadable = || {
-        let sentence = "恢复码文件打不开，请检查 --recovery-code-file";
-        Failure::new("password_file", sentence).at("--recovery-code-file")
-    };
-    first_line(file).ok_or_else(unreadable)
-}
-
-fn first_line(file: &Path) -> Option<Zeroizing<String>> {
-    let text = Zeroizing::new(std::fs::read_to_string(file).ok()?);
-    Some(Zeroizing::new(text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned()))
+/// The first line of the file that an option names: an editor ends the file with a line break that is not the secret's.
+fn first_line(file: &Path, what: &str, option: &str) -> Result<Zeroizing<String>> {
+    let unreadable = |_| Failure::new("password_file", format!("{what}文件打不开，请检查 {option}")).at(option);
+    let text = Zeroizing::new(std::fs::read_to_string(file).map_err(unreadable)?);
+    Ok(Zeroizing::new(text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}').to_owned()))
 }

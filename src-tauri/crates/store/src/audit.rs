@@ -4,7 +4,7 @@
 //! somebody's words blanks `what`, `reason` and `salt`: the chain stays whole, and the seal says nothing any more.
 
 use domain::id::Id;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -77,24 +77,32 @@ pub(crate) fn append(
 /// One page, newest first, with the number of all entries.
 pub(crate) fn page(conn: &Connection, offset: usize, limit: usize) -> Result<(usize, Vec<AuditRow>)> {
     let total: u32 = conn.prepare_cached("SELECT count(*) FROM audit_log")?.query_row([], |row| row.get(0))?;
-    let mut page = conn.prepare_cached(
-        "SELECT seq, at, operator.name, act, what, reason FROM audit_log JOIN operator ON operator.id = operator
-         ORDER BY seq DESC LIMIT ?1 OFFSET ?2",
-    )?;
+    let mut page = conn.prepare_cached(&format!("{ENTRY} ORDER BY seq DESC LIMIT ?1 OFFSET ?2"))?;
     let size = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let rows = page
-        .query_map((size(limit), size(offset)), |row| {
-            Ok(AuditRow {
-                seq: row.get(0)?,
-                at: row.get(1)?,
-                operator: row.get(2)?,
-                act: row.get(3)?,
-                what: row.get(4)?,
-                reason: row.get(5)?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+    let rows = page.query_map((size(limit), size(offset)), entry)?.collect::<rusqlite::Result<_>>()?;
     Ok((total as usize, rows))
+}
+
+/// All entries of these acts, newest first.
+pub(crate) fn of(conn: &Connection, acts: &[&str]) -> Result<Vec<AuditRow>> {
+    let marks = vec!["?"; acts.len()].join(",");
+    let mut all = conn.prepare(&format!("{ENTRY} WHERE act IN ({marks}) ORDER BY seq DESC"))?;
+    let rows = all.query_map(rusqlite::params_from_iter(acts), entry)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+const ENTRY: &str = "SELECT seq, at, operator.name, act, what, reason FROM audit_log
+    JOIN operator ON operator.id = operator";
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<AuditRow> {
+    Ok(AuditRow {
+        seq: row.get(0)?,
+        at: row.get(1)?,
+        operator: row.get(2)?,
+        act: row.get(3)?,
+        what: row.get(4)?,
+        reason: row.get(5)?,
+    })
 }
 
 /// Blanks the words of these entries. Their seals stay, and say nothing without the salt.
@@ -163,6 +171,16 @@ mod tests {
             assert_eq!(hold(&book.writer).execute(tampering, []).unwrap(), 1);
             assert_eq!(book.audit_broken().unwrap(), Some(first), "{tampering}");
         }
+    }
+
+    #[test]
+    fn the_entries_of_some_acts_are_found_among_all_newest_first() {
+        let (_folder, book) = with_entries();
+        let acts = |acts: &[&str]| -> Vec<(i64, String)> {
+            book.audit_of(acts).unwrap().into_iter().map(|row| (row.seq, row.act)).collect()
+        };
+        assert_eq!(acts(&["reveal", "export"]), [(3, "export".to_owned()), (1, "reveal".to_owned())]);
+        assert_eq!(acts(&["erase"]), []);
     }
 
     #[test]

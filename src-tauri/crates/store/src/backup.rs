@@ -15,14 +15,14 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, hold};
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::folder;
 use crate::key::Label;
 
 pub use content::Content;
 pub(crate) use list::REPLACED;
 pub(crate) use list::next_number;
-pub use list::{Listed, State, list, look};
+pub use list::{Listed, State, cover, list, look, read};
 pub(crate) use make::{Origin, make};
 
 /// Name of the folder of backups inside of a book's folder.
@@ -65,12 +65,12 @@ pub struct Made {
 
 impl Book {
     /// Makes a backup and proves it: its bytes are read back, the database in it opens with the key, is whole and holds
-    /// the same. Only then it gets its name, and older ones are thinned. Writers wait while the rows are copied, and no
-    /// longer; readers never do.
+    /// the same. Only then it gets its name, and older ones are thinned. Writers wait while the rows are copied, and half a
+    /// second at a time before that for readers of an older state to come to an end; readers never wait.
     ///
     /// # Errors
-    /// [`StoreError::BackupBusy`] when somebody reads for too long; [`StoreError::NotProven`]; what the disk says. No
-    /// file has the name of a backup then, and the older ones are as they were.
+    /// [`crate::StoreError::BackupBusy`] when somebody reads for too long; [`crate::StoreError::NotProven`]; what the
+    /// disk says. No file has the name of a backup then, and the older ones are as they were.
     pub fn backup(&self) -> Result<Made> {
         let _one_at_a_time = hold(&self.backing_up);
         let key_file = hold(&self.key_file).clone();
@@ -84,31 +84,24 @@ impl Book {
         make(&origin, &self.writer, Some(&self.drafts)).map_err(|error| folder::why(&self.dir, error))
     }
 
-    /// The newest proven backup of this book.
+    /// The newest proven backup of this book, and whether anything was done, noted or changed in the key file since.
+    /// Without one, everything was. Forms that are not saved yet do not count.
     ///
     /// # Errors
-    /// The book or the folder cannot be read.
-    pub fn last_backup(&self) -> Result<Option<Listed>> {
-        let book = self.read(|r| Ok::<_, StoreError>(r.station()?.id))?;
-        let ours = |one: &Listed| matches!(&one.state, State::Proven(header) if header.content.book == book);
-        Ok(list(&self.dir)?.into_iter().find(ours))
-    }
-
-    /// Whether anything was done, noted or changed in the key file since the newest proven backup. Forms that are not
-    /// saved yet do not count.
-    ///
-    /// # Errors
-    /// The book cannot be read. A folder of backups that cannot be read holds none.
-    pub fn changed_since_backup(&self) -> Result<bool> {
+    /// The book or the folder of backups cannot be read.
+    pub fn last_backup(&self) -> Result<(Option<Listed>, bool)> {
         let content = self.read(|r| Content::of(r.conn))?;
         let generation = hold(&self.key_file).generation();
-        Ok(match self.last_backup().unwrap_or_default().map(|last| last.state) {
-            Some(State::Proven(last)) => {
-                (last.content.marks, last.content.schema, last.key_generation)
-                    != (content.marks, content.schema, generation)
+        for one in list(&self.dir)? {
+            if let State::Proven(last) = &one.state
+                && last.content.book == content.book
+            {
+                let changed = (&last.content.marks, last.content.schema, last.key_generation)
+                    != (&content.marks, content.schema, generation);
+                return Ok((Some(one), changed));
             }
-            _ => true,
-        })
+        }
+        Ok((None, true))
     }
 }
 

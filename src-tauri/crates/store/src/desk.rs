@@ -105,6 +105,11 @@ impl Book {
         self.read(|r| audit::page(r.conn, offset, limit))
     }
 
+    /// All entries of the audit log of these acts (`export`, `print`, …), newest first.
+    pub fn audit_of(&self, acts: &[&str]) -> Result<Vec<AuditRow>> {
+        self.read(|r| audit::of(r.conn, acts))
+    }
+
     /// The number of the first entry of the audit log that was tampered with; none when it is whole.
     pub fn audit_broken(&self) -> Result<Option<i64>> {
         self.read(|r| audit::broken(r.conn))

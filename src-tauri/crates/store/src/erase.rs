@@ -56,7 +56,8 @@ pub struct Erased {
     pub tables: Vec<Blanked>,
     /// Number of the operation; none of a trial.
     pub op: Option<i64>,
-    /// Nothing of it is left in the write-ahead log either; `false` when somebody was reading all the time.
+    /// Nothing of it is left in the write-ahead log either; `false` when somebody was reading all the time, or the disk
+    /// did not let us.
     pub folded: bool,
 }
 
@@ -70,8 +71,9 @@ impl Book {
         let mut erased = erase(&mut conn, self.author(), erasure, commit)?;
         if commit {
             // Deleted content is overwritten (`secure_delete`); what the log still holds of older pages goes with it.
-            let busy: i64 = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-            erased.folded = busy == 0;
+            // It is erased by now, whatever becomes of that.
+            let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+            erased.folded = busy.is_ok_and(|busy| busy == 0);
         }
         Ok(erased)
     }

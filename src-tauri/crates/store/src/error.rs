@@ -22,13 +22,13 @@ pub enum StoreError {
     #[error("账本正被另一个程序使用，请先关闭那个程序，再打开")]
     InUse,
     /// Rows without the key file.
-    #[error("账本的钥匙文件不见了，账本原样保留；请从备份里找回 store.key，放回账本文件夹")]
+    #[error("账本的钥匙文件不见了，账本原样保留；请用备份恢复")]
     NoKey,
     /// Neither copy of the key file can be read.
     #[error("账本的两份钥匙文件都已损坏，账本原样保留；请用备份恢复")]
     KeyDamaged,
     /// The key file without the rows.
-    #[error("账本的数据文件不见了；请从备份里找回 store.db，放回账本文件夹")]
+    #[error("账本的数据文件不见了，别的文件原样保留；请用备份恢复")]
     NoDatabase,
     /// The rows cannot be read with the right key.
     #[error("账本的数据文件已损坏，原样保留；请用备份恢复")]
@@ -104,11 +104,14 @@ pub enum StoreError {
     /// A file that does not end as a backup of ours does.
     #[error("这个文件不是红网台账的备份，或者没有拷全；请换一个文件")]
     NotABackup,
+    /// A file of a book itself, chosen as a backup.
+    #[error("这是账本自己的文件，不是备份；请选账本文件夹的 backups 里 .hwb 结尾的文件")]
+    LiveFile,
     /// A backup whose seal does not hold.
     #[error("这份备份已损坏，没有用它；请换一份备份")]
     BackupDamaged,
     /// A backup of another book than the one in the folder.
-    #[error("这份备份是另一个账本的，没有恢复；请恢复到一个新文件夹")]
+    #[error("这份备份是另一个账本的，没有恢复；请恢复成一本新账，放在另一个文件夹里")]
     OtherBook,
     /// What was written is not what it should be.
     #[error("备份写好后没有通过核对，没有留下，以前的备份都还在；请检查磁盘后再备份")]
@@ -185,6 +188,7 @@ impl StoreError {
             Self::NoSuchOp => "undo.no_such_op",
             Self::AlreadyUndone => "undo.already",
             Self::NotABackup => "backup.none",
+            Self::LiveFile => "backup.live_file",
             Self::BackupDamaged => "backup.damaged",
             Self::OtherBook => "backup.other_book",
             Self::NotProven => "backup.not_proven",

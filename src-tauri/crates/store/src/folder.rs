@@ -46,6 +46,13 @@ impl Lock {
     }
 }
 
+/// All files that make up a book. The lock and the count of wrong passwords belong to the folder.
+pub(crate) fn files() -> impl Iterator<Item = String> {
+    let rows = [DATABASE, DATABASE_NEW].into_iter();
+    let rows = rows.flat_map(|name| ["", "-wal", "-shm", "-journal"].map(|end| format!("{name}{end}")));
+    rows.chain(KEYS.into_iter().map(str::to_owned))
+}
+
 /// Whether any file of a book lies in the folder.
 pub(crate) fn holds_a_book(dir: &Path) -> bool {
     KEYS.iter().chain([&DATABASE, &JOURNAL]).any(|name| dir.join(name).exists())

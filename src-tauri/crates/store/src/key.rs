@@ -134,11 +134,16 @@ impl KeyFile {
     }
 
     /// Writes both copies, one after the other, as the next generation.
+    ///
+    /// # Errors
+    /// The first copy cannot be written: nothing is changed then.
     pub(crate) fn save(&mut self, dir: &Path) -> Result<()> {
         self.generation += 1;
-        for name in KEYS {
-            self.mend(dir, name)?;
-        }
+        let [first, second] = KEYS;
+        self.mend(dir, first)?;
+        // The first one holds from here on, being the younger: what was asked for is done. A second one that stayed
+        // behind is found by the check and mended by the next opening.
+        let _ = self.mend(dir, second);
         Ok(())
     }
 

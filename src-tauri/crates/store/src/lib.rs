@@ -59,7 +59,7 @@ pub use error::{Result, StoreError};
 pub use history::OpRow;
 pub use key::Label;
 pub use operators::{NewOperator, OperatorRow};
-pub use peek::{BookState, peek};
+pub use peek::{BookState, changed_at, peek};
 pub use read::Reader;
 pub use recovery::RecoveryCode;
 pub use seal::Cost;

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::book::{Book, hold};
 use crate::error::{Result, StoreError};
 use crate::key::KeyFile;
-use crate::seal::{Cost, DataKey, Holder, Wrap};
+use crate::seal::{Cost, Holder, Wrap};
 use crate::table::Columns;
 use crate::tables::operator::Operator;
 use crate::unlock::{Secret, unlock};
@@ -61,14 +61,14 @@ impl Book {
     /// # Errors
     /// A wrong own password; a name or a password that somebody else has.
     pub fn add_operator(&self, own: &str, new: NewOperator<'_>) -> Result<Written<Id>> {
-        let (key, cost) = self.admit(own, new.password)?;
+        let cost = self.admit(own, new.password)?;
         let taken = self.who_opens();
         let written = self.write(OpKind::OPERATOR, "添加使用人", |w| {
             let id = seat(w, new, &taken)?;
             w.note_audit("operator", Some(&format!("add {id}")), None)?;
             Ok::<_, StoreError>(id)
         })?;
-        let wrap = Wrap::new(&key, Holder::Operator(written.value), new.password.as_bytes(), cost, &*self.chance)?;
+        let wrap = Wrap::new(&self.key, Holder::Operator(written.value), new.password.as_bytes(), cost, &*self.chance)?;
         self.change_wraps(|file| file.wraps.push(wrap))?;
         Ok(written)
     }
@@ -79,7 +79,7 @@ impl Book {
     /// # Errors
     /// A wrong own password; oneself; the last one; somebody who is gone.
     pub fn end_operator(&self, own: &str, id: Id, to: PartialDate) -> Result<Written<()>> {
-        self.own_key(own)?;
+        self.own_cost(own)?;
         if id == self.operator().id {
             return Err(StoreError::OwnOperator);
         }
@@ -103,7 +103,7 @@ impl Book {
         ends: bool,
         act: impl FnOnce(&mut Write<'_>) -> Result<(), E>,
     ) -> Result<Written<Id>, E> {
-        let (key, cost) = self.admit(own, new.password)?;
+        let cost = self.admit(own, new.password)?;
         let (old, taken) = (self.operator().id, self.who_opens());
         let written = self.write(OpKind::HAND_OVER, "换届交接", |w| {
             let id = seat(w, new, &taken)?;
@@ -117,7 +117,7 @@ impl Book {
         })?;
         // The new wrap takes the old one's place, and with it the recovery code when that was the owner's. One writing
         // of the key file: there is no moment at which nobody could open the book.
-        let wrap = Wrap::new(&key, Holder::Operator(written.value), new.password.as_bytes(), cost, &*self.chance)?;
+        let wrap = Wrap::new(&self.key, Holder::Operator(written.value), new.password.as_bytes(), cost, &*self.chance)?;
         self.change_wraps(|file| {
             let at = file.of_operator(old).unwrap_or(0);
             file.wraps.insert(at, wrap);
@@ -128,24 +128,24 @@ impl Book {
         Ok(written)
     }
 
-    /// The data key by the password of who is at it, and what a wrap costs here.
-    fn own_key(&self, own: &str) -> Result<(DataKey, Cost)> {
+    /// Asks for the password of who is at it; says what a wrap costs here. The data key is at hand in an open book.
+    fn own_cost(&self, own: &str) -> Result<Cost> {
         let file = hold(&self.key_file).clone();
-        let (key, who) = unlock(&self.dir, &file, Secret::Password(own), &*self.chance)?;
+        let (_, who) = unlock(&self.dir, &file, Secret::Password(own), &*self.chance)?;
         if who != self.operator().id {
             return Err(StoreError::NotOwnPassword);
         }
         let at = file.of_operator(who).ok_or(StoreError::KeyDamaged)?;
-        Ok((key, file.wraps[at].cost))
+        Ok(file.wraps[at].cost)
     }
 
-    fn admit(&self, own: &str, password: &str) -> Result<(DataKey, Cost)> {
+    fn admit(&self, own: &str, password: &str) -> Result<Cost> {
         if password.is_empty() {
             return Err(StoreError::EmptyPassword);
         }
-        let (key, cost) = self.own_key(own)?;
+        let cost = self.own_cost(own)?;
         hold(&self.key_file).is_free(password, None)?;
-        Ok((key, cost))
+        Ok(cost)
     }
 
     fn who_opens(&self) -> Vec<Id> {

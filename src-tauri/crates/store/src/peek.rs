@@ -1,7 +1,9 @@
 //! What can be told of a book from outside, without a secret and without a trace, for the list of books.
 
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
+use chrono::DateTime;
 use serde::Serialize;
 
 use crate::connect;
@@ -26,6 +28,15 @@ pub enum BookState {
     Newer(Label),
     /// No book.
     None,
+}
+
+/// When a book's rows were last written, as the disk says: RFC 3339, UTC, to the second. None where there are none.
+#[must_use]
+pub fn changed_at(dir: &Path) -> Option<String> {
+    let names = [format!("{DATABASE}-wal"), DATABASE.to_owned()];
+    let at = names.iter().filter_map(|name| dir.join(name).metadata().ok()?.modified().ok()).max()?;
+    let since = i64::try_from(at.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()?;
+    DateTime::from_timestamp(since, 0).map(|at| at.to_rfc3339())
 }
 
 /// Looks at a folder. Reads the key file and nothing else, but for a restore that was cut short: that is finished first.

@@ -86,8 +86,8 @@ pub fn preview(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chanc
 /// there. The secret is that of the backup's day, and what opens the book from then on.
 ///
 /// # Errors
-/// [`StoreError::NotABackup`], [`StoreError::BackupDamaged`], [`StoreError::Newer`], [`StoreError::OtherBook`], a wrong
-/// secret, a book in use, what the disk says: everything is as before then. [`StoreError::HalfRestored`]: the next
+/// [`StoreError::NotABackup`], [`StoreError::LiveFile`], [`StoreError::BackupDamaged`], [`StoreError::Newer`],
+/// [`StoreError::OtherBook`], a wrong secret, a book in use, what the disk says: everything is as before then. [`StoreError::HalfRestored`]: the next
 /// opening finishes it.
 pub fn restore(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chance) -> Result<Restored> {
     finish(dir)?;
@@ -143,7 +143,7 @@ fn open(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chance) -> R
         }
         return Ok(Opened { conn, key, operator, key_file, content, tail: None });
     }
-    let tail = file::open(&mut File::open(source)?, &mut io::sink())?;
+    let tail = file::open(&mut file::claimed(source)?, &mut io::sink())?;
     let (key, operator) = unlock(dir, &tail.key_file, secret, chance)?;
     let conn = connect::connect(source, &key, Use::Frozen).map_err(in_backup)?;
     connect::settle(&conn, Use::Frozen)?;

@@ -77,7 +77,7 @@ fn take_back(conn: &mut Connection, author: Author<'_>, target: &OpRow) -> Resul
     }
     let later = later_ops(conn, target.op)?;
     if !later.is_empty() {
-        return Err(StoreError::Later(later));
+        return Err(in_the_way(later));
     }
     let newest = next_undo(conn)?.is_some_and(|newest| newest.op == target.op);
     let kind = if target.kind == OpKind::UNDO.name() { OpKind::REDO } else { OpKind::UNDO };
@@ -96,9 +96,14 @@ fn take_back(conn: &mut Connection, author: Author<'_>, target: &OpRow) -> Resul
         // What later operations newly hung on these rows. After the newest operation there is none, and the commit
         // looks again in any case.
         let left = if newest { Vec::new() } else { hanging(conn, target.op)? };
-        if left.is_empty() { Ok(()) } else { Err(StoreError::Later(left)) }
+        if left.is_empty() { Ok(()) } else { Err(in_the_way(left)) }
     })?;
     Ok(OpDone { op: written.op.unwrap_or(target.op), label: target.label.clone() })
+}
+
+/// Why these have to be taken back first; when one of them never can be, that is why.
+fn in_the_way(later: Vec<OpRow>) -> StoreError {
+    later.iter().find_map(OpRow::stays).unwrap_or(StoreError::Later(later))
 }
 
 fn table(name: &str) -> Result<&'static Sql> {

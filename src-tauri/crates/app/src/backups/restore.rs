@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::clock::read_civil;
 use serde::{Deserialize, Serialize};
 use store::restore::{Live, Loss, Preview};
 use store::{Secret, StoreError};
 use ts_rs::TS;
 
+use super::BackupRow;
 use crate::books::free_folder;
 use crate::failure::{Failure, Result};
 use crate::host::Host;
@@ -107,7 +109,8 @@ fn of_that_day(error: StoreError) -> Failure {
 /// Says what a restore would do, and changes nothing. The book may be open.
 ///
 /// # Errors
-/// `file_missing`, `backup.none`, `backup.damaged`, `backup.other_book`, `store.newer`, a wrong secret.
+/// `file_missing`, `backup.none`, `backup.live_file`, `backup.set_aside`, `backup.damaged`, `backup.other_book`,
+/// `store.newer`, a wrong secret.
 pub fn preview(host: &dyn Host, request: &RestoreRequest) -> Result<RestorePreview> {
     let secret = secret(request.password.as_deref(), request.recovery_code.as_deref())?;
     let file = Path::new(&request.file);
@@ -149,10 +152,17 @@ fn finished(dir: &Path, replaced: Option<PathBuf>, message: &str) -> RestoreDone
 
 /// The folder that was named, or a new one of the station's name.
 fn folder(host: &dyn Host, request: &RestoreRequest) -> Result<PathBuf> {
+    let file = Path::new(&request.file);
+    super::there(file)?;
     match request.dir.as_deref().filter(|dir| !dir.is_empty()) {
-        Some(dir) => super::there(Path::new(&request.file)).map(|()| PathBuf::from(dir)),
+        Some(dir) => Ok(PathBuf::from(dir)),
+        None if file.is_dir() => {
+            let words = "这是恢复时收起来的账本，不能另成一本新账；请从原来那本账的「备份与恢复」里换回它";
+            Err(Failure::new("backup.set_aside", words).at("file"))
+        }
         None => {
-            let station = super::look(Path::new(&request.file))?.station;
+            // Whether it is whole is found by whoever brings it back.
+            let station = BackupRow::from(store::backup::cover(file)?).station;
             Ok(free_folder(host, &station.unwrap_or_default()))
         }
     }
@@ -186,12 +196,16 @@ impl From<Preview> for RestorePreview {
     }
 }
 
+/// An instant in brackets, as the village's clock shows its day.
+pub(super) fn last_changed(instant: &str) -> String {
+    read_civil(instant).map(|at| format!("（最后改动 {}）", at.date())).unwrap_or_default()
+}
+
 fn sentence(preview: &Preview) -> String {
     let lost = match &preview.live {
         Live::Nothing => "这里还没有账本，会照备份建一个".to_owned(),
         Live::Unreadable { changed_at } => {
-            let at = changed_at.as_deref().and_then(|at| at.get(..10));
-            let at = at.map(|at| format!("（最后改动 {at}）")).unwrap_or_default();
+            let at = changed_at.as_deref().map(last_changed).unwrap_or_default();
             format!("现在的账本打不开{at}，会整个收起来，备份以后做的会没有")
         }
         Live::Read(Loss { lost: 0, .. }) => "现在的账本没有比这份备份多做什么，不会丢什么".to_owned(),

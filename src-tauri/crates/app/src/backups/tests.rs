@@ -1,3 +1,5 @@
+use std::fs;
+
 use domain::household::Household;
 use domain::id::Id;
 use domain::person::Person;
@@ -111,6 +113,29 @@ fn a_backup_from_a_stick_becomes_a_book_of_this_laptop() {
     let books = crate::books::list_books(&host).unwrap();
     assert_eq!((books.len(), books[0].state), (1, "ready"));
     drop(folder);
+}
+
+#[test]
+fn a_book_that_was_put_aside_becomes_no_new_one_and_a_books_own_file_is_no_backup() {
+    let Opened { session, folder } = opened();
+    let dir = folder.path().join("book");
+    let made = backup(&session).unwrap();
+    let live = dir.join("store.db").display().to_string();
+    let host = bench(folder.path().to_owned(), "2026-03-20");
+    for dir in [None, Some(dir.as_path())] {
+        assert_eq!(preview(&host, &request(dir, &live)).unwrap_err().code, "backup.live_file");
+    }
+    drop(session);
+    let aside = restore(&host, &request(Some(&dir), &made.file)).unwrap().replaced.unwrap();
+    let said = preview(&host, &request(None, &aside)).unwrap_err();
+    assert_eq!((said.code.as_str(), said.field.as_deref()), ("backup.set_aside", Some("file")));
+    assert_eq!(preview(&host, &request(Some(&dir), &aside)).unwrap().live, "read");
+    assert!(!folder.path().join("books").exists());
+}
+
+#[test]
+fn when_the_book_was_last_changed_is_said_by_the_villages_clock() {
+    assert_eq!(restore::last_changed("2026-03-20T16:30:00+00:00"), "（最后改动 2026-03-21）");
 }
 
 #[test]

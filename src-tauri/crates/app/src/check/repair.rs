@@ -67,7 +67,7 @@ impl Fix {
     /// What it does, without names.
     pub fn words(&self) -> String {
         match self {
-            Self::Keys => "用好的那份补上坏的密钥文件".to_owned(),
+            Self::Keys => "用打开着的账本补上坏的钥匙文件".to_owned(),
             Self::Birth { .. } => "出生日期改成身份证号里的".to_owned(),
             Self::Sex { .. } => "性别改成身份证号里的".to_owned(),
             Self::Leave { to, .. } => format!("较早的那一户到 {to} 为止"),
@@ -151,5 +151,5 @@ pub fn repair(session: &Session, chosen: Option<&[Chosen]>) -> Result<Repaired> 
         let mut ground = Ground::new(write, session.today());
         fixes.iter().try_for_each(|fix| fix.act(&mut ground))
     })?;
-    Ok(Repaired { op, repaired, findings: super::check(session, true)? })
+    Ok(Repaired { op, repaired, findings: super::check(session, false)? })
 }

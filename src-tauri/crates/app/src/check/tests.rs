@@ -263,3 +263,29 @@ fn a_damaged_copy_of_the_key_is_an_error_until_it_is_mended() {
     let done = repair(&opened.session, None).unwrap();
     assert_eq!((done.op, done.repaired, done.findings.as_slice()), (None, 1, &[][..]));
 }
+
+#[test]
+fn with_both_copies_of_the_key_damaged_neither_is_called_good() {
+    let opened = open(&sound(), "2026-03-20");
+    for name in ["store.key", "store.key.2"] {
+        std::fs::write(opened.session.book().dir().join(name), "x").unwrap();
+    }
+    let found = check(&opened.session, true).unwrap();
+    assert!(found.len() == 1 && found[0].message.contains("都坏了"), "{found:?}");
+    assert_eq!(repair(&opened.session, None).unwrap().findings, []);
+}
+
+#[test]
+fn after_a_repair_a_damage_that_only_a_whole_look_finds_is_still_said() {
+    use std::io::Write;
+    let opened = open(&disordered(), "2026-03-20");
+    crate::backups::backup(&opened.session).unwrap();
+    // A page behind the last one, under no seal: what reads the book's own pages alone does not come by it.
+    let mut rows = std::fs::OpenOptions::new();
+    let mut rows = rows.append(true).open(opened.session.book().dir().join("store.db")).unwrap();
+    rows.write_all(&[0xA5; 4096]).unwrap();
+    assert!(is_sound(&check(&opened.session, true).unwrap()));
+    let done = repair(&opened.session, None).unwrap();
+    assert_eq!(done.repaired, 6);
+    assert!(!is_sound(&done.findings), "{:?}", done.findings);
+}

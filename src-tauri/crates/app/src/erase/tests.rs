@@ -199,6 +199,26 @@ fn all_records_of_one_person_are_erased_together() {
 }
 
 #[test]
+fn where_else_they_may_stand_is_said_and_what_hinders_that_hinders_the_erasing() {
+    let known = known();
+    let session = &known.opened.session;
+    let backups = session.book().dir().join("backups");
+    let notes = || preview(session, &request(known.man)).unwrap().notes.join("\n");
+    assert!(!notes().contains("备份"), "there is none yet");
+    std::fs::create_dir_all(backups.join("replaced-000001")).unwrap();
+    assert!(notes().contains("\n恢复时挪开的 1 本旧账里可能还有这个人"), "{}", notes());
+    backups::backup(session).unwrap();
+    assert!(notes().contains("以前的 1 份备份（2026-03-20 到 2026-03-20）和恢复时挪开的 1 本旧账"), "{}", notes());
+    // The folder of backups is none any more: nobody can say what lies in it.
+    std::fs::remove_dir_all(&backups).unwrap();
+    std::fs::write(&backups, "x").unwrap();
+    assert!(known.erase(known.man).is_err());
+    assert!(known.said().contains(NAME), "nothing is erased");
+    std::fs::remove_file(&backups).unwrap();
+    known.erase(known.man).unwrap();
+}
+
+#[test]
 fn a_person_is_named_by_id_number_or_a_name_that_is_theirs_alone() {
     let known = known();
     let session = &known.opened.session;

@@ -1,6 +1,7 @@
-//! 换届交接单: how the book stands on the day on which it goes over into other hands, to be signed by both.
+//! 换届交接单: how the book stands on the day on which it goes over into other hands, to be signed by both: its figures,
+//! its last backup, what is still open, and what is handed over on the spot.
 //!
-//! Not here: what is handed over by stick and what backups there are; those lines come with what they speak of.
+//! Not here: the hand-over itself ([`crate::handover`]), and which backups there are beside the last.
 
 use std::collections::BTreeMap;
 

@@ -49,7 +49,7 @@ fn propose(session: &Session) -> Result<Answer> {
     let proposed = findings.iter().filter(|one| one.repair.is_some()).count();
     lines.push(match proposed {
         0 => "没有能自动修的".to_owned(),
-        number => format!("能修 {number} 处，什么都还没改；加上 --commit 一次修好，可以撤销"),
+        number => format!("能修 {number} 处，什么都还没改；加上 --commit 一次修好，改过的记录可以撤销"),
     });
     let json = json!({ "op": null, "repaired": 0, "findings": findings });
     Ok(ending(&findings, Answer::new(&json, lines.join("\n"))))

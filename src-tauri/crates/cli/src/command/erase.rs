@@ -6,7 +6,7 @@ use app::session::Session;
 
 use crate::answer::Answer;
 use crate::arguments::Erase;
-use crate::columns::columns;
+use crate::columns::{clock, columns};
 
 pub fn run(session: &Session, typed: &Erase) -> Result<Answer> {
     let request = ErasePerson { person: named(session, &typed.person)?, reason: typed.reason.clone() };
@@ -24,7 +24,7 @@ fn text(done: &ErasedView) -> String {
     lines.push(columns(&std::iter::once(head).chain(places).collect::<Vec<_>>()));
     lines.extend(done.notes.iter().cloned());
     lines.extend(
-        done.copies.iter().map(|copy| format!("  {}  {}  {}  {}", copy.at, copy.operator, copy.act, copy.what)),
+        done.copies.iter().map(|copy| format!("  {}  {}  {}  {}", clock(&copy.at), copy.operator, copy.act, copy.what)),
     );
     lines.join("\n")
 }

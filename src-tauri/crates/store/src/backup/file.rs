@@ -10,12 +10,14 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use super::Header;
 use crate::connect;
 use crate::error::{Result, StoreError};
+use crate::folder;
 use crate::hex;
 use crate::key::{KeyFile, Text};
 
@@ -52,6 +54,16 @@ pub(crate) fn tail(key: &str, header: &Header) -> Result<String> {
     Ok(format!("{key}{header}{MARK}{FORMAT} key={:010} header={:010} sha256=", key.len(), header.len()))
 }
 
+/// Opens a file of which somebody says that it is a backup. A book's own files are refused by their names, unopened: of
+/// an open book, closing any handle on the rows gives SQLite's locks away.
+pub(crate) fn claimed(path: &Path) -> Result<File> {
+    let name = path.file_name().unwrap_or_default();
+    if folder::files().any(|own| name.eq_ignore_ascii_case(own)) {
+        return Err(StoreError::LiveFile);
+    }
+    Ok(File::open(path)?)
+}
+
 /// What a backup says of itself.
 pub(crate) struct Tail {
     pub header: Header,
@@ -63,8 +75,8 @@ pub(crate) struct Tail {
 }
 
 /// Reads what a backup says of itself. Whether the seal holds is not looked at: [`open`] does.
-pub(crate) fn tail_of(file: &mut File) -> Result<Tail> {
-    let bytes = file.metadata()?.len();
+pub(crate) fn tail_of(file: &mut (impl Read + Seek)) -> Result<Tail> {
+    let bytes = file.seek(SeekFrom::End(0))?;
     let before = bytes.checked_sub(LINE as u64).ok_or(StoreError::NotABackup)?;
     let line = text(file, before, LINE as u64)?;
     let (key, header, seal) = read_line(&line)?;
@@ -87,10 +99,10 @@ pub(crate) fn tail_of(file: &mut File) -> Result<Tail> {
     }
 }
 
-fn text(file: &mut File, at: u64, length: u64) -> Result<String> {
+fn text(file: &mut (impl Read + Seek), at: u64, length: u64) -> Result<String> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(at))?;
-    file.take(length).read_to_end(&mut bytes)?;
+    file.by_ref().take(length).read_to_end(&mut bytes)?;
     // Read as a mark first: what is no text at all is no backup of ours.
     String::from_utf8(bytes).map_err(|_| StoreError::NotABackup)
 }
@@ -115,12 +127,12 @@ fn read_line(line: &str) -> Result<(u64, u64, String)> {
 
 /// Reads a backup whole, once: gives what it says of itself if the seal holds. What stands in front, the database, goes
 /// to `to` on the way; if the seal does not hold, that is worth nothing.
-pub(crate) fn open(file: &mut File, to: &mut dyn Write) -> Result<Tail> {
+pub(crate) fn open(file: &mut (impl Read + Seek), to: &mut dyn Write) -> Result<Tail> {
     let tail = tail_of(file)?;
     let mut hash = Sha256::new();
     file.seek(SeekFrom::Start(0))?;
-    pour(&mut file.take(tail.header.database), to, &mut hash)?;
+    pour(&mut file.by_ref().take(tail.header.database), to, &mut hash)?;
     let rest = tail.bytes - tail.header.database - DIGITS as u64 - 1;
-    pour(&mut file.take(rest), &mut io::sink(), &mut hash)?;
+    pour(&mut file.by_ref().take(rest), &mut io::sink(), &mut hash)?;
     if hex::encode(&hash.finalize()) == tail.seal { Ok(tail) } else { Err(StoreError::BackupDamaged) }
 }

@@ -1,12 +1,13 @@
 //! The backups that lie in a book's folder, and any file of which somebody says that it is one.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use domain::clock::read_civil;
 
-use super::{FOLDER, Header, file};
+use super::file::{self, Tail};
+use super::{FOLDER, Header};
 use crate::connect;
 use crate::error::{Result, StoreError};
 use crate::folder::DATABASE;
@@ -16,8 +17,6 @@ use crate::key::{Found, KeyFile, Label};
 const ENDING: &str = "hwb";
 /// A book that a restore has put aside, whole, in a folder of this name and a number.
 pub(crate) const REPLACED: &str = "replaced-";
-/// China's civil time, seconds east of Greenwich.
-const CHINA: i32 = 8 * 3600;
 
 /// Something that the book can be brought back from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +46,7 @@ pub enum State {
 
 /// `000123-20261122-0510.hwb`: the number orders, the rest is for people.
 pub(super) fn file_name(number: u64, made_at: &str) -> String {
-    let at = DateTime::parse_from_rfc3339(made_at).ok().zip(FixedOffset::east_opt(CHINA));
-    let at = at.map(|(at, zone)| at.with_timezone(&zone).format("%Y%m%d-%H%M").to_string()).unwrap_or_default();
+    let at = read_civil(made_at).map(|at| at.format("%Y%m%d-%H%M").to_string()).unwrap_or_default();
     format!("{number:06}-{at}.{ENDING}")
 }
 
@@ -125,15 +123,34 @@ fn replaced(path: &Path) -> (u64, State) {
 /// secret is needed.
 ///
 /// # Errors
-/// [`StoreError::NotABackup`], [`StoreError::BackupDamaged`], [`StoreError::Newer`]; the file cannot be read.
+/// [`StoreError::NotABackup`], [`StoreError::LiveFile`], [`StoreError::BackupDamaged`], [`StoreError::Newer`]; the file
+/// cannot be read.
 pub fn look(path: &Path) -> Result<Listed> {
-    let tail = file::open(&mut File::open(path)?, &mut io::sink())?;
-    Ok(Listed {
-        path: path.to_owned(),
-        number: tail.header.number,
-        bytes: tail.bytes,
-        state: State::Proven(tail.header),
-    })
+    Ok(listed(path, file::open(&mut file::claimed(path)?, &mut io::sink())?))
+}
+
+/// Looks at one file as [`look`] does and gives its bytes, read once: they are what was looked at.
+///
+/// # Errors
+/// As [`look`].
+pub fn read(path: &Path) -> Result<(Listed, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    file::claimed(path)?.read_to_end(&mut bytes)?;
+    let tail = file::open(&mut Cursor::new(&bytes), &mut io::sink())?;
+    Ok((listed(path, tail), bytes))
+}
+
+/// What one file says of itself, wherever it lies. Only its end is read: whether its seal holds is not looked at.
+///
+/// # Errors
+/// As [`look`].
+pub fn cover(path: &Path) -> Result<Listed> {
+    Ok(listed(path, file::tail_of(&mut file::claimed(path)?)?))
+}
+
+fn listed(path: &Path, tail: Tail) -> Listed {
+    let Tail { header, bytes, .. } = tail;
+    Listed { path: path.to_owned(), number: header.number, bytes, state: State::Proven(header) }
 }
 
 #[cfg(test)]

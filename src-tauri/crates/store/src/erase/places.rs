@@ -165,8 +165,10 @@ pub(super) struct Whom {
     visits: Ids,
     /// Every row that is theirs, their records among them.
     rows: Ids,
-    /// Households in which they lived and nobody lives any more: their telephone was the person's.
+    /// Households in which they lived and nobody lives any more: a telephone that was the person's goes there too.
     ended: Ids,
+    /// Of these the ones in which nobody ever lived but who is erased: any telephone was theirs.
+    alone: Ids,
     pub words: Words,
 }
 
@@ -229,8 +231,9 @@ impl Whom {
                 ended.insert(home);
             }
         }
+        let alone = alone(conn, &ended, &persons)?;
         let words = Words::new(conn, words, &persons.keys().map(String::as_str).collect::<Vec<_>>())?;
-        Ok(Self { persons, visits, rows, ended, words })
+        Ok(Self { persons, visits, rows, ended, alone, words })
     }
 
     /// Hashes of the pictures that show visits to them alone, and nothing else.
@@ -255,10 +258,16 @@ impl Whom {
 
     /// An image of a row of `table` without what it says of them; none when it says nothing, or is blanked already.
     pub(super) fn blank(&self, table: &str, text: &str) -> Result<Option<String>> {
-        if !self.touches(text) {
+        let alone = table == "household" && self.alone.iter().any(|home| text.contains(home.as_str()));
+        if !alone && !self.touches(text) {
             return Ok(None);
         }
         let mut image = Image::parse(text)?;
+        if alone && self.alone.contains(image.word("id")) {
+            for (_, value) in image.values_mut().filter(|(column, _)| *column == "phone") {
+                *value = Cell::Null;
+            }
+        }
         for place in PLACES.iter().filter(|place| place.table == table) {
             let whose = image.word(place.whose).to_owned();
             let theirs = match place.of {
@@ -323,6 +332,19 @@ impl Whom {
             }
         }
     }
+}
+
+/// Of these households those in which, by all rows and images, nobody ever lived but these persons and such as were
+/// erased before.
+fn alone(conn: &Connection, homes: &Ids, persons: &BTreeMap<String, Option<PartialDate>>) -> Result<Ids> {
+    let mut erased = conn.prepare_cached("SELECT \"row\" FROM tombstone")?;
+    let erased = erased.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Ids>>()?;
+    let mut alone = homes.clone();
+    let another = |row: &Image<'_>| !persons.contains_key(row.word("person")) && !erased.contains(row.word("person"));
+    said(conn, "residence", another, |row| {
+        alone.remove(row.word("household"));
+    })?;
+    Ok(alone)
 }
 
 /// Whether rows of `table` are looked at by this column.

@@ -184,6 +184,49 @@ fn a_household_in_which_nobody_lives_any_more_loses_the_telephone_too() {
 }
 
 #[test]
+fn a_telephone_that_only_the_household_had_goes_with_the_last_of_those_who_lived_there() {
+    let (_folder, book) = book();
+    let mut ids = Vec::new();
+    act(&book, "登记", |w| {
+        let row = Household { phone: Some(PHONE.into()), ..Household::blank(w.mint()) };
+        w.put(&row)?;
+        for name in [NAME, "示例卯"] {
+            let person = Person::named(w.mint(), name);
+            w.put(&person)?;
+            let home = Residence {
+                id: w.mint(),
+                person: person.id,
+                household: row.id,
+                kind: ResidenceKind::Registered,
+                relation: None,
+                from: None,
+                from_reason: None,
+                to: date("2026-03-01"),
+                to_reason: Some(ToReason::Death),
+            };
+            w.put(&home)?;
+            ids.push(person.id);
+        }
+        Ok(())
+    });
+    act(&book, "销户", |w| {
+        let row: Household = w.all()?.remove(0);
+        w.put(&Household { to: date("2026-03-12"), ..row }).map(drop)
+    });
+    let erase = |person| {
+        let erasure = Erasure { records: vec![(person, None)], reason: "申请".into() };
+        book.erase(&erasure, true).unwrap()
+    };
+    erase(ids[0]);
+    let columns = || found(&book).into_iter().filter(|column| column != "person.name").collect::<Vec<_>>();
+    assert_eq!(columns(), ["change.before", "household.phone"], "it may be the other one's, whose family can be asked");
+    let done = erase(ids[1]);
+    assert_eq!(columns(), [""; 0]);
+    assert!(done.tables.contains(&Blanked { table: "household".into(), rows: 1, images: 1 }), "{:?}", done.tables);
+    assert_eq!(book.check(false).unwrap(), vec![]);
+}
+
+#[test]
 fn words_that_somebody_else_has_too_are_taken_only_from_the_persons_own_rows() {
     let (_folder, book) = book();
     let mut ids = Vec::new();

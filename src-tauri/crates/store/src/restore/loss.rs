@@ -1,14 +1,13 @@
 //! What the folder holds now, and what of it a restore would take away.
 
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
-use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{Opened, look};
 use crate::error::Result;
-use crate::folder::{self, DATABASE};
+use crate::folder;
+use crate::peek::changed_at;
 
 /// Operations that are named at most.
 const NAMED: u32 = 20;
@@ -80,12 +79,4 @@ fn common(one: &Connection, other: &Connection) -> Result<i64> {
         if id(one, middle)? == id(other, middle)? { shared = middle } else { apart = middle }
     }
     Ok(shared)
-}
-
-/// When the rows were last written, as the disk says.
-fn changed_at(dir: &Path) -> Option<String> {
-    let names = [format!("{DATABASE}-wal"), DATABASE.to_owned()];
-    let at = names.iter().filter_map(|name| dir.join(name).metadata().ok()?.modified().ok()).max()?;
-    let since = i64::try_from(at.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()?;
-    DateTime::from_timestamp(since, 0).map(|at| at.to_rfc3339())
 }

@@ -34,7 +34,7 @@ pub(super) fn prepare(dir: &Path, source: &Path, opened: &Opened, chance: &dyn C
 fn make(side: &Path, source: &Path, opened: &Opened, chance: &dyn Chance) -> Result<()> {
     let path = side.join(DATABASE);
     let mut out = File::create(&path)?;
-    let tail = file::open(&mut File::open(source)?, &mut out)?;
+    let tail = file::open(&mut file::claimed(source)?, &mut out)?;
     drop(out);
     // Read anew: it could be another file by now.
     if opened.tail.as_ref().is_none_or(|known| known.seal != tail.seal) {

@@ -14,7 +14,7 @@ use super::Restored;
 use super::prepare::SIDE;
 use crate::backup::{FOLDER, REPLACED};
 use crate::error::{Result, StoreError};
-use crate::folder::{self, DATABASE, DATABASE_NEW, JOURNAL, KEYS, Lock};
+use crate::folder::{self, JOURNAL, Lock};
 
 /// Where the new files come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,13 +39,6 @@ struct Journal {
     from: Side,
     /// Number under which the old book is put aside.
     aside: u64,
-}
-
-/// All files that make up a book. The lock and the count of wrong passwords belong to the folder.
-fn names() -> impl Iterator<Item = String> {
-    let rows = [DATABASE, DATABASE_NEW].into_iter();
-    let rows = rows.flat_map(|name| ["", "-wal", "-shm", "-journal"].map(|end| format!("{name}{end}")));
-    rows.chain(KEYS.into_iter().map(str::to_owned))
 }
 
 pub(super) fn replaced_name(number: u64) -> String {
@@ -99,7 +92,7 @@ fn run(dir: &Path) -> Result<()> {
 
 /// Moves every file of a book that lies in `from` to `to`, durably.
 fn move_all(from: &Path, to: &Path) -> Result<()> {
-    for name in names() {
+    for name in folder::files() {
         match fs::rename(from.join(&name), to.join(&name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
@@ -161,7 +154,7 @@ mod tests {
         journal(Step::Aside).write(dir).unwrap();
         let mut left = cut;
         let mut rename = |from: &Path, to: &Path| {
-            for name in names().filter(|name| from.join(name).exists()).collect::<Vec<_>>() {
+            for name in folder::files().filter(|name| from.join(name).exists()).collect::<Vec<_>>() {
                 if left == 0 {
                     return false;
                 }

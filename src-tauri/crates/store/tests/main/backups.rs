@@ -7,7 +7,7 @@ use std::sync::mpsc;
 
 use domain::person::Person;
 use sha2::{Digest, Sha256};
-use store::backup::{Header, Listed, State, list, look};
+use store::backup::{Header, Listed, State, cover, list, look, read};
 use store::{Book, Secret, StoreError, restore};
 
 use crate::common::{PASSWORD, Shelf, add, label, settle};
@@ -38,6 +38,10 @@ fn a_backup_is_one_file_that_says_what_it_holds_without_a_secret_and_names_nobod
     let [listed] = &list(shelf.dir()).unwrap()[..] else { panic!("one backup") };
     assert_eq!(*header(listed), made.header);
     assert_eq!(look(&made.file).unwrap(), *listed);
+    assert_eq!(
+        (cover(&made.file).unwrap(), read(&made.file).unwrap()),
+        (listed.clone(), (listed.clone(), bytes.clone()))
+    );
     let Header { number, label: on_it, content, .. } = &made.header;
     assert_eq!((*number, on_it, content.persons, content.households, content.ops), (1, &label(), 1, 1, 1));
     for word in ["示例张三丰", "示例组长", "立户"] {
@@ -63,12 +67,12 @@ fn what_is_in_the_folder_is_numbered_by_what_is_there_whatever_the_clock_says() 
 #[test]
 fn without_a_change_no_backup_is_needed_and_each_kind_of_change_needs_one() {
     let (shelf, book) = Shelf::new();
-    assert!(book.changed_since_backup().unwrap(), "there is none yet");
+    assert!(book.last_backup().unwrap().1, "there is none yet");
     let expect_change = |change: &dyn Fn(&Book)| {
         book.backup().unwrap();
-        assert!(!book.changed_since_backup().unwrap());
+        assert!(!book.last_backup().unwrap().1);
         change(&book);
-        assert!(book.changed_since_backup().unwrap());
+        assert!(book.last_backup().unwrap().1);
     };
     expect_change(&|book| drop(add(book, "王小测")));
     expect_change(&|book| drop(book.undo(None).unwrap()));
@@ -76,14 +80,14 @@ fn without_a_change_no_backup_is_needed_and_each_kind_of_change_needs_one() {
     expect_change(&|book| book.change_password(PASSWORD, "另一句话").unwrap());
     book.backup().unwrap();
     book.save_draft("form", "半句话").unwrap();
-    assert!(!book.changed_since_backup().unwrap(), "what is not saved is no change");
+    assert!(!book.last_backup().unwrap().1, "what is not saved is no change");
     drop(book);
     let book = shelf.try_open(Secret::Password("另一句话")).unwrap();
-    assert!(!book.changed_since_backup().unwrap());
+    assert!(!book.last_backup().unwrap().1);
     // A newest backup that was damaged since does not count.
     let newest = list(shelf.dir()).unwrap()[0].path.clone();
     std::fs::write(newest, b"nothing").unwrap();
-    assert!(book.changed_since_backup().unwrap());
+    assert!(book.last_backup().unwrap().1);
 }
 
 #[test]
@@ -208,6 +212,7 @@ fn a_backup_cut_anywhere_or_with_a_bit_flipped_is_refused_by_look_and_by_restore
             matches!(said, StoreError::NotABackup | StoreError::BackupDamaged | StoreError::Newer),
             "{what}: {said:?}"
         );
+        assert_eq!(read(&path).unwrap_err().code(), said.code(), "{what}");
         let restored = restore::restore(shelf.dir(), &path, Secret::Password(PASSWORD), &*shelf.dice);
         assert_eq!(restored.unwrap_err().code(), said.code(), "{what}");
     };

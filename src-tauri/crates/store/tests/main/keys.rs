@@ -185,3 +185,29 @@ fn another_cover_keeps_the_password() {
     assert_eq!(shelf.state(), BookState::Ready(renamed));
     shelf.open();
 }
+
+#[test]
+fn a_change_of_the_key_is_made_once_its_first_copy_is_written() {
+    let (shelf, book) = Shelf::new();
+    // Where the second copy is to be written first, something lies that no file can take the place of.
+    let hindrance = shelf.dir().join("store.key.2.new");
+    std::fs::create_dir(&hindrance).unwrap();
+    book.change_password(PASSWORD, "新密码").unwrap();
+    let found = book.check(true).unwrap();
+    assert_eq!(
+        found.iter().map(|one| (one.code, one.record.as_deref())).collect::<Vec<_>>(),
+        [("integrity.key_copy", Some("store.key.2"))]
+    );
+    drop(book);
+    assert!(matches!(shelf.try_open(Secret::Password(PASSWORD)), Err(StoreError::WrongPassword { .. })));
+    shelf.dice.pass(1);
+    let book = shelf.try_open(Secret::Password("新密码")).unwrap();
+    std::fs::remove_dir(hindrance).unwrap();
+    assert_eq!(book.mend_keys().unwrap(), ["store.key.2"]);
+    assert_eq!(book.check(true).unwrap(), []);
+    // When the first one cannot be written, nothing is changed.
+    std::fs::create_dir(shelf.dir().join("store.key.new")).unwrap();
+    assert!(book.change_password("新密码", PASSWORD).is_err());
+    drop(book);
+    shelf.try_open(Secret::Password("新密码")).unwrap();
+}

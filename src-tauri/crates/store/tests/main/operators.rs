@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::common::{CHANGE, PASSWORD, Shelf, add, person};
 use domain::date::PartialDate;
 use domain::id::Id;
+use domain::person::Person;
 use store::{Book, Chance, NewOperator, Secret, StoreError, reset_password};
 
 const HERS: &str = "李小测 2026";
@@ -198,4 +199,14 @@ fn a_running_book_mends_the_copies_of_its_key() {
     assert_eq!((book.check(true).unwrap(), book.mend_keys().unwrap()), (vec![], vec![]));
     drop(book);
     shelf.open();
+}
+
+#[test]
+fn what_a_hand_over_went_on_with_is_refused_as_such_and_not_as_something_to_be_undone_first() {
+    let (_shelf, book) = Shelf::new();
+    let (wang, op) = add(&book, "王小测");
+    book.hand_over(PASSWORD, hers(), false, |w| w.put(&Person { name: "王小试".to_owned(), ..wang.clone() }).map(drop))
+        .unwrap();
+    assert!(matches!(book.undo(Some(op)), Err(StoreError::OperatorsStay)));
+    assert_eq!(book.read(|r| r.get::<Person>(wang.id)).unwrap().unwrap().name, "王小试");
 }

@@ -206,7 +206,11 @@ fn a_wrong_secret_or_a_file_that_is_no_backup_makes_no_folder() {
         Err(StoreError::WrongPassword { .. })
     ));
     let store = shelf.dir().join("store.db");
-    assert!(matches!(restore(&new, &store, RIGHT, &*shelf.dice), Err(StoreError::NotABackup)));
+    let said = restore(&new, &store, RIGHT, &*shelf.dice).unwrap_err();
+    assert!(matches!(said, StoreError::LiveFile) && said.to_string().contains(".hwb"), "{said:?}");
+    let other = shelf.dir().join("名单.xlsx");
+    std::fs::copy(&store, &other).unwrap();
+    assert!(matches!(restore(&new, &other, RIGHT, &*shelf.dice), Err(StoreError::NotABackup)));
     assert!(matches!(restore(&new, &shelf.dir().join("没有"), RIGHT, &*shelf.dice), Err(StoreError::Io(_))));
     assert_eq!(peek(&new), BookState::None);
     assert!(!new.exists());
@@ -238,7 +242,7 @@ fn a_simulated_year_of_use_keeps_backups_that_all_restore_whatever_the_clock_did
         if day % 3 == 0 {
             let book = shelf.open();
             add(&book, "王小测");
-            assert!(book.changed_since_backup().unwrap());
+            assert!(book.last_backup().unwrap().1);
             let made = book.backup().unwrap();
             sessions += 1;
             let all = list(shelf.dir()).unwrap();
