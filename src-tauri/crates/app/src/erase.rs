@@ -210,7 +210,7 @@ fn copies(session: &Session, since: &str) -> Result<Vec<CopyElsewhere>> {
             act: crate::audit::words(&row.act).to_owned(),
             at: row.at,
             operator: row.operator,
-            what: row.what.unwrap_or_default(),
+            what: crate::audit::in_words(&row.act, row.what.as_deref().unwrap_or_default()),
         })
         .collect())
 }

@@ -128,7 +128,7 @@ fn nothing_that_the_book_says_names_them_and_the_book_is_sound() {
     assert!(shown.op.is_none() && known.said().contains(NAME), "a preview changes nothing");
     let done = known.erase(known.man).unwrap();
     assert_eq!((&done.places, done.records), (&shown.places, 1));
-    assert_eq!(done.copies.iter().map(|copy| copy.what.as_str()).collect::<Vec<_>>(), ["annex_a 2026-03"]);
+    assert_eq!(done.copies.iter().map(|copy| copy.what.as_str()).collect::<Vec<_>>(), ["「红网工程」管理台账 2026-03"]);
     let said = known.said();
     for word in [NAME, NUMBER, "腿脚不便", "1950-03-15"] {
         assert!(!said.contains(word), "{word}");

@@ -4,6 +4,8 @@ use domain::clock::read_civil;
 use domain::date::Month;
 use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Table};
 
+use store::AuditRow;
+
 use super::papers::{by_hand, papers, place};
 use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
@@ -80,31 +82,17 @@ impl Form for LossReport {
 /// What left, newest first, and how many earlier ones do not stand here.
 fn copies(session: &Session, month: Option<&str>) -> Result<(Vec<Row>, usize)> {
     let month = month.map(str::parse::<Month>).transpose().map_err(Failure::from)?;
-    let (mut rows, mut more, mut offset) = (Vec::new(), 0, 0);
-    loop {
-        let (total, entries) = session.book().audit(offset, 500)?;
-        offset += entries.len();
-        let last = entries.is_empty() || offset >= total;
-        for entry in entries.into_iter().filter(|entry| ["export", "print"].contains(&entry.act.as_str())) {
-            let day = read_civil(&entry.at).map(|at| at.date());
-            if month.is_some() && day.map(Month::of) != month {
-                continue;
-            }
-            if rows.len() == MOST {
-                more += 1;
-                continue;
-            }
-            let day = day.map(|day| day.to_string()).unwrap_or_default();
-            rows.push(Row(vec![
-                Cell::text(day),
-                Cell::names([entry.operator]),
-                Cell::text(crate::audit::words(&entry.act)),
-                Cell::text(crate::audit::in_words(&entry.act, entry.what.as_deref().unwrap_or_default())),
-                Cell::room(),
-            ]));
-        }
-        if last {
-            return Ok((rows, more));
-        }
-    }
+    let day = |entry: &AuditRow| read_civil(&entry.at).map(|at| at.date());
+    let mut entries = session.book().audit_of(&["export", "print"])?;
+    entries.retain(|entry| month.is_none() || day(entry).map(Month::of) == month);
+    let row = |entry: &AuditRow| {
+        Row(vec![
+            Cell::text(day(entry).map(|day| day.to_string()).unwrap_or_default()),
+            Cell::names([entry.operator.clone()]),
+            Cell::text(crate::audit::words(&entry.act)),
+            Cell::text(crate::audit::in_words(&entry.act, entry.what.as_deref().unwrap_or_default())),
+            Cell::room(),
+        ])
+    };
+    Ok((entries.iter().take(MOST).map(row).collect(), entries.len().saturating_sub(MOST)))
 }
