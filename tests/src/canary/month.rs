@@ -119,7 +119,7 @@ impl Stage {
             self.seen.kills += 1;
         }
         child.wait().expect("the program ends");
-        let log = format!("{}-wal", self.book.store().display());
+        let log = self.book.store().join("store.db-wal");
         self.seen.mid_work += usize::from(fs::metadata(log).is_ok_and(|about| about.len() > 0));
         self.look()
     }
