@@ -138,7 +138,7 @@ fn open(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chance) -> R
         let (key, operator) = unlock(dir, &key_file, secret, chance)?;
         let conn = look(source, &key)?;
         let content = Content::of(&conn)?;
-        if !content.check(&conn, false)? {
+        if !content.check(&conn)? {
             return Err(StoreError::Damaged);
         }
         return Ok(Opened { conn, key, operator, key_file, content, tail: None });
@@ -148,7 +148,7 @@ fn open(dir: &Path, source: &Path, secret: Secret<'_>, chance: &dyn Chance) -> R
     let conn = connect::connect(source, &key, Use::Frozen).map_err(in_backup)?;
     connect::settle(&conn, Use::Frozen)?;
     let content = tail.header.content.clone();
-    if !content.check(&conn, false).map_err(in_backup)? {
+    if !content.check(&conn).map_err(in_backup)? {
         return Err(StoreError::BackupDamaged);
     }
     Ok(Opened { conn, key, operator, key_file: tail.key_file.clone(), content, tail: Some(tail) })

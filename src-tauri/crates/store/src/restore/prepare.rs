@@ -42,7 +42,7 @@ fn make(side: &Path, source: &Path, opened: &Opened, chance: &dyn Chance) -> Res
     }
     let mut conn = connect::connect(&path, &opened.key, Use::Write).map_err(in_backup)?;
     connect::settle(&conn, Use::Write).map_err(in_backup)?;
-    if !tail.header.content.check(&conn, true).map_err(in_backup)? {
+    if !tail.header.content.check(&conn).map_err(in_backup)? {
         return Err(StoreError::BackupDamaged);
     }
     connect::migrate(&mut conn, MIGRATIONS)?;
