@@ -47,11 +47,16 @@ impl Closing {
         hold(&self.0).as_ref().is_some_and(|(closing, work)| closing == dir && !work.is_finished())
     }
 
-    /// Waits until it is closed.
-    pub fn wait(&self) {
+    /// Waits until it is closed, no longer than `most`. Says whether it is.
+    pub fn wait(&self, most: Duration) -> bool {
+        let began = Instant::now();
         while hold(&self.0).as_ref().is_some_and(|(_, work)| !work.is_finished()) {
+            if began.elapsed() >= most {
+                return false;
+            }
             std::thread::sleep(Duration::from_millis(10));
         }
+        true
     }
 }
 
@@ -147,7 +152,7 @@ impl Desk {
     pub fn leave(&self) {
         self.leaving.get_or_init(Instant::now);
         self.close();
-        self.closing.wait();
+        self.closing.wait(Duration::MAX);
     }
 
     /// Asks once a minute, for as long as the program runs, whether a backup is due.
@@ -265,7 +270,7 @@ mod tests {
 
     fn again(desk: &Desk, dir: &Path) {
         let host: Arc<dyn Host> = desk.host();
-        desk.closing().wait();
+        desk.closing().wait(Duration::MAX);
         desk.put(open_book(&host, dir, PASSWORD).unwrap());
     }
 
@@ -276,7 +281,7 @@ mod tests {
         desk.close();
         assert!(began.elapsed() < Duration::from_millis(200));
         assert_eq!(desk.session().err().unwrap().code, "locked");
-        desk.closing().wait();
+        desk.closing().wait(Duration::MAX);
         assert!(!desk.closing().is(&dir));
         assert_eq!(desk.backup_failure(&dir), None);
         assert_eq!(backups::list(&dir).unwrap().len(), 1);
@@ -313,7 +318,7 @@ mod tests {
         tauri::async_runtime::block_on(desk.back_up_now()).unwrap();
         assert_eq!(desk.backup_failure(&dir), None);
         desk.close();
-        desk.closing().wait();
+        desk.closing().wait(Duration::MAX);
         let locked = tauri::async_runtime::block_on(desk.back_up_now()).unwrap_err();
         assert_eq!((locked.code.as_str(), desk.backup_failure(&dir)), ("locked", None));
     }
@@ -327,7 +332,7 @@ mod tests {
         assert!(desk.session().is_ok());
         for (into, file) in [(Some(dir.as_path()), &stick), (None, &own)] {
             desk.make_room(into, file);
-            desk.closing().wait();
+            desk.closing().wait(Duration::MAX);
             assert_eq!(desk.session().err().unwrap().code, "locked");
             assert_eq!(backups::list(&dir).unwrap(), []);
             again(&desk, &dir);

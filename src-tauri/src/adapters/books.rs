@@ -2,16 +2,20 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::books::{self, BookOnDisk, CreateBook, Created};
-use app::failure::Result;
+use app::failure::{Failure, Result};
 use app::host::Host;
 use app::session::{Overview, Session};
 use serde::Deserialize;
 use tauri::State;
 
 use super::ByDir;
-use crate::desk::{Desk, aside};
+use crate::desk::{Closing, Desk, aside};
+
+/// How long a book may take to close, its backup included, before whoever waits for it is told.
+const STILL: Duration = Duration::from_secs(60);
 
 /// A book and what opens it.
 #[derive(Deserialize)]
@@ -41,6 +45,16 @@ pub struct ByPassword {
     password: String,
 }
 
+/// Waits until the book that was locked last is closed. Something that hangs, a stick that was pulled, must not keep every
+/// book shut without a word.
+fn shut(closing: &Closing) -> Result<()> {
+    if closing.wait(STILL) {
+        return Ok(());
+    }
+    let words = "上一本账还有一件事没做完，关不上。请过一会儿再试；一直这样，请关掉程序重新打开";
+    Err(Failure::new("still_closing", words))
+}
+
 /// Does `act` while no book is open: it may be about the one that was.
 pub(super) async fn closed<T: Send + 'static>(
     desk: &Desk,
@@ -50,7 +64,7 @@ pub(super) async fn closed<T: Send + 'static>(
     desk.close();
     let closing = desk.closing();
     aside(move || {
-        closing.wait();
+        shut(&closing)?;
         act(&host)
     })
     .await
@@ -101,7 +115,7 @@ pub async fn open_sample(desk: State<'_, Desk>) -> Result<()> {
 pub async fn remove_sample(desk: State<'_, Desk>, req: ByDir) -> Result<()> {
     let (host, closing) = (desk.host(), desk.closing());
     aside(move || {
-        closing.wait();
+        shut(&closing)?;
         books::remove_sample(host.as_ref(), &req.dir)
     })
     .await

@@ -21,6 +21,9 @@ pub fn doors(root: &Path) {
     desk.fill("p1-name", NAME);
     desk.press(Key::Enter);
     desk.see_text("household-card", NAME);
+    again(&mut desk);
+    desk.go_to(NAME);
+    desk.see_text("household-card", NAME);
 
     desk.push("contact-add");
     desk.fill("contact-find", "李");
@@ -62,6 +65,14 @@ pub fn doors(root: &Path) {
         "return document.querySelector('[data-testid=card-visits]')?.innerText.includes('东屋漏雨') === false",
         &serde_json::json!([]),
     );
+
+    desk.restart();
+    desk.push("book-sample");
+    desk.see("workbench-page");
+    desk.go_to(NAME);
+    desk.see_text("card-contacts", "2026-06-15");
+    desk.rest();
+    assert_eq!(desk.count("visit"), 0);
     desk.finish();
 }
 

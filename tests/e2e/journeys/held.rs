@@ -52,6 +52,16 @@ pub fn held(root: &Path) {
     desk.see_text("volunteers", "赵金柱");
     put_right_and_taken_out(&mut desk);
     joins_and_leaves(&mut desk);
+    desk.rest();
+    let teams = desk.count("volunteer-leave");
+    desk.restart();
+    desk.push("book-sample");
+    desk.see("workbench-page");
+    desk.page("activities");
+    desk.fill("activity-find", "清理村口河道");
+    desk.see("activities-none");
+    desk.push("tab-volunteers");
+    desk.wait_count("volunteer-leave", teams);
     desk.finish();
 }
 

@@ -67,6 +67,11 @@ pub fn registers(root: &Path) {
     for register in &GROUND {
         kept(&mut desk, register);
     }
+    desk.restart();
+    desk.push("book-sample");
+    desk.see("workbench-page");
+    desk.page("people");
+    desk.push("to-ground");
     // A place stays as long as something stands in it.
     for register in GROUND.iter().rev() {
         ended(&mut desk, register.tab, register.name);

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
@@ -108,20 +108,29 @@ impl Stage {
 
     /// Starts it, lets it run for a while that is drawn, kills it, and searches what it left.
     fn killed<S: AsRef<std::ffi::OsStr>>(&mut self, arguments: &[S], input: &str, most: u64) -> Result<(), String> {
+        let before = self.log();
         let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().expect("hongwang can be started");
         // Whoever is killed reads no further.
         let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
         sleep(Duration::from_micros(5_000 + self.chance.draw() % (most * 1000)));
-        if child.try_wait().expect("the program can be asked").is_none() {
+        let killed = child.try_wait().expect("the program can be asked").is_none();
+        if killed {
             child.kill().expect("the program can be killed");
             self.seen.kills += 1;
         }
         child.wait().expect("the program ends");
-        let log = self.book.store().join("store.db-wal");
-        self.seen.mid_work += usize::from(fs::metadata(log).is_ok_and(|about| about.len() > 0));
+        // A log that lay there before is another kill's.
+        let log = self.log();
+        self.seen.mid_work += usize::from(killed && log != before && log.is_some_and(|(bytes, _)| bytes > 0));
         self.look()
+    }
+
+    /// How long the store's log is, and when it was written.
+    fn log(&self) -> Option<(u64, SystemTime)> {
+        let about = fs::metadata(self.book.store().join("store.db-wal")).ok()?;
+        Some((about.len(), about.modified().ok()?))
     }
 
     /// Tries until there were so many kills; a machine so fast that everything ends before its kill is told.

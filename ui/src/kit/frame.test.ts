@@ -108,9 +108,16 @@ test('a book is locked from a page outside the frame too, where it is restored',
   expect(theWorld().open).toBeNull();
 });
 
+test('a lock on a page that shows no book leads back to the workbench', async () => {
+  await openAt('/restore?dir=/books/xiangyang');
+  await see('restore-page');
+  await press('l', { ctrlKey: true });
+  await vi.waitFor(() => expect(theWorld().drafts.get('place')).toBe('/workbench'));
+});
+
 test.each([
   ['idle', '自动锁定'],
-  ['draft', '没能留住'],
+  ['draft', '没能存下来'],
 ])('the window that begins anew says what happened: %s', async (told, words) => {
   await openOutside(undefined, `/?told=${told}`);
   await says('told', words);

@@ -23,13 +23,12 @@ async function lockBook(place: string, told?: Told): Promise<void> {
   if (locking.value) return;
   locking.value = true;
   try {
-    // A full disk must not keep a book open.
-    const kept = await flushDrafts()
-      .then(() => host.saveDraft({ key: PLACE, value: place }))
-      .then(
-        () => true,
-        () => false,
-      );
+    // A full disk must not keep a book open; the place alone is no loss.
+    const kept = await flushDrafts().then(
+      () => true,
+      () => false,
+    );
+    await host.saveDraft({ key: PLACE, value: place }).catch(() => undefined);
     await host.closeBook();
     forgetSession();
     host.restart(kept ? told : 'draft');
@@ -40,10 +39,13 @@ async function lockBook(place: string, told?: Told): Promise<void> {
   }
 }
 
-/** Locks where one is; the next unlock leads back there. */
+/** Locks where one is; the next unlock leads back there, or to 工作台 from where no page of the book is shown. */
 export function useLock(): (told?: Told) => Promise<void> {
   const router = useRouter();
-  return (told) => lockBook(router.currentRoute.value.fullPath, told);
+  return (told) => {
+    const { fullPath, meta } = router.currentRoute.value;
+    return lockBook(meta.outside ? '/workbench' : fullPath, told);
+  };
 }
 
 /** For as long as a book is open, whatever page is shown: locks after a time without a key and after sleep. */

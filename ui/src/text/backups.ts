@@ -44,7 +44,7 @@ export const backups = {
   go: '恢复',
   doing: '正在恢复…',
   back: '回到本机账本',
-  closed: '恢复没有做成，账本已经关上。请回到本机账本再打开。',
+  closed: '账本已经关上，请回到本机账本再打开。',
   undoNote: '要换回去，在「用备份恢复」里选「恢复前的账本」。',
   fromBooks: '用备份恢复',
   fromFile: '从备份文件恢复一本',

@@ -95,7 +95,7 @@ fn erase_or_try(session: &Session, request: &ErasePerson, commit: bool) -> Resul
         return Err(Failure::new("reason_needed", "请写明为什么清除，如本人申请、保存期已满").at("reason"));
     }
     let person = id(&request.person)?;
-    let (records, since) = session.read(|reader| {
+    let records = session.read(|reader| {
         let records = records(reader, person)?;
         gone(session, reader, person, &records)?;
         let since = reader.station()?.opened_on;
@@ -104,9 +104,9 @@ fn erase_or_try(session: &Session, request: &ErasePerson, commit: bool) -> Resul
             // Who was born by the opening counts from the opening on, which needs no birth.
             Ok((record, birth.filter(|birth| since.is_none_or(|opened| opened < birth.first_day()))))
         });
-        let records = records.collect::<Result<Vec<(Id, Option<PartialDate>)>>>()?;
-        Ok((records.clone(), registered(session, &records)?))
+        records.collect::<Result<Vec<(Id, Option<PartialDate>)>>>()
     })?;
+    let since = registered(session, &records)?;
     // All that can fail is asked before: an erasing that is done is told as done.
     let (copies, backups) = (copies(session, &since)?, in_backups(session)?);
     let erased = session.book().erase(&Erasure { records: records.clone(), reason: reason.to_owned() }, commit);
@@ -194,11 +194,7 @@ fn gone(session: &Session, reader: &Reader<'_>, person: Id, records: &BTreeSet<I
 
 /// The instant of the operation by which the first of the person's records came into the book.
 fn registered(session: &Session, records: &[(Id, Option<PartialDate>)]) -> Result<String> {
-    let first = records.iter().map(|(record, _)| {
-        let (total, _) = session.book().history(0, 0, Some(*record))?;
-        let (_, first) = session.book().history(total.saturating_sub(1), 1, Some(*record))?;
-        Ok(first.into_iter().next().map(|op| op.at).unwrap_or_default())
-    });
+    let first = records.iter().map(|(record, _)| Ok(session.book().first_change(*record)?.unwrap_or_default()));
     Ok(first.collect::<Result<Vec<String>>>()?.into_iter().min().unwrap_or_default())
 }
 

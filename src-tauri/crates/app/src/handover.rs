@@ -106,6 +106,8 @@ pub fn hand_over(session: &Session, request: &HandOver) -> Result<OpLabel> {
         let since = begins(write, session)?;
         assign(write, session, lead.unit.id, RoleKind::Leader, &[lead.new.id.to_string()], since).map_err(Refused::Said)
     });
+    // Its rows may stand though its keys could not be written.
+    session.forget();
     let written = written.map_err(|refusal| match refusal {
         Refused::Store(error) => refused(error),
         Refused::Said(failure) => failure,

@@ -2,7 +2,9 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use domain::id::Id;
 use domain::organisation::Station;
@@ -22,6 +24,9 @@ use crate::table::Columns;
 use crate::tables::operator::Operator;
 use crate::unlock::{self, Secret};
 use crate::write::{Author, OpKind, Write, Written, rehearse, write};
+
+/// How often somebody who waits for a reader looks whether one is free.
+const TURN: Duration = Duration::from_micros(200);
 
 /// One open store. Shared by reference between threads; dropping it closes the store, wipes SQLCipher's keys and gives
 /// the folder free.
@@ -199,10 +204,25 @@ impl Book {
 
     /// Reads one consistent snapshot, beside any write.
     pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
-        let free = self.readers.iter().find_map(|reader| reader.try_lock().ok());
-        let mut conn = free.unwrap_or_else(|| hold(&self.readers[0]));
+        let mut conn = self.reader();
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Deferred).map_err(StoreError::from)?;
         read(&Reader::new(&transaction))
+    }
+
+    /// The reader that is free, or comes free first.
+    fn reader(&self) -> MutexGuard<'_, Connection> {
+        loop {
+            let free = self.readers.iter().find_map(|reader| match reader.try_lock() {
+                Ok(reader) => Some(reader),
+                // Whoever panicked changed nothing: it reads only.
+                Err(TryLockError::Poisoned(reader)) => Some(reader.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            });
+            match free {
+                Some(reader) => return reader,
+                None => thread::sleep(TURN),
+            }
+        }
     }
 
     /// Who opened the book; its owner when the recovery code did.

@@ -38,9 +38,14 @@ impl Book {
     }
 
     /// One page of the history, newest first, and how many operations there are; with `record` only those that changed
-    /// that row.
+    /// that row or what hangs on it.
     pub fn history(&self, offset: usize, limit: usize, record: Option<Id>) -> Result<(usize, Vec<OpRow>)> {
         self.read(|r| history::page(r.conn, offset, limit, record))
+    }
+
+    /// The instant (RFC 3339, UTC) of the first operation that wrote the row of this id; none when none did.
+    pub fn first_change(&self, record: Id) -> Result<Option<String>> {
+        self.read(|r| history::first(r.conn, record))
     }
 
     /// Looks over the file, the rows' references, the history and the key file's copies. Nothing found: sound. `quick`

@@ -83,6 +83,12 @@ pub(crate) fn stands(conn: &Connection, seq: i64) -> Result<std::result::Result<
     Ok(if turns % 2 == 0 { Ok(last) } else { Err(last) })
 }
 
+/// The instant of the first operation that wrote the row itself.
+pub(crate) fn first(conn: &Connection, record: Id) -> Result<Option<String>> {
+    let sql = "SELECT at FROM op WHERE seq = (SELECT min(op) FROM change WHERE \"row\" = ?1)";
+    Ok(conn.prepare_cached(sql)?.query_row([record.to_string()], |row| row.get(0)).optional()?)
+}
+
 /// One page of the history, newest first, with the number of all operations; with `record` only those that changed it or
 /// what hangs on it as it stands. What was taken out since is found in the whole history only.
 pub(crate) fn page(conn: &Connection, offset: usize, limit: usize, record: Option<Id>) -> Result<(usize, Vec<OpRow>)> {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newWorld, theWorld } from '../../host/fake/world';
 import { asked, click, field, maybe, openOutside, press, says, see, type } from '../../testing/window';
 
@@ -50,6 +50,24 @@ test('from the first page to the book with Enter alone, and the recovery code is
   await press('Enter');
   await click('go-intake');
   await see('intake-page');
+});
+
+test('nothing locks the new book while its recovery code, shown once, is being copied', async () => {
+  await toPassword();
+  await type('password', PASSWORD + PASSWORD);
+  await type('repeat', PASSWORD + PASSWORD);
+  await press('Enter');
+  await see('recovery-groups');
+  await press('l', { ctrlKey: true });
+  expect(maybe('recovery-groups')).not.toBeNull();
+  expect(theWorld().open).not.toBeNull();
+  await click('recovery-copied');
+  await type('recovery-last', 't0qs');
+  await press('Enter');
+  await see('go-intake');
+  await press('l', { ctrlKey: true });
+  await vi.waitFor(() => expect(theWorld().open).toBeNull());
+  expect(theWorld().drafts.get('place')).toBe('/workbench');
 });
 
 test('a name that is missing is asked for at its field, which gets the focus', async () => {

@@ -183,9 +183,9 @@ fn stands(ground: &Ground<'_, '_>, place: Option<&str>) -> Result<Option<Id>> {
     known::<Place>(ground, &place, "place").map(|place| Some(place.id))
 }
 
-fn quantity(said: Option<&Count>) -> Result<u32> {
-    let quantity = typed::count(said, "quantity")?.unwrap_or(1);
-    if (1..=1_000_000).contains(&quantity) {
+fn quantity(said: Option<&Count>) -> Result<Option<u32>> {
+    let quantity = typed::count(said, "quantity")?;
+    if quantity.is_none_or(|quantity| (1..=1_000_000).contains(&quantity)) {
         return Ok(quantity);
     }
     Err(Failure::new("bad_quantity", "数量要在 1 到 100 万之间，请核对").at("quantity"))
@@ -197,7 +197,7 @@ impl Act for AddThing {
             id: ground.write.mint(),
             kind: typed::one_of(&self.kind, &registers()?.things, "物品类别", "kind")?,
             name: typed::needed(&self.name, "名称", "name")?,
-            quantity: quantity(self.quantity.as_ref())?,
+            quantity: quantity(self.quantity.as_ref())?.unwrap_or(1),
             measure: typed::text(self.measure.as_deref()),
             place: stands(ground, self.place.as_deref())?,
             note: typed::text(self.note.as_deref()),
@@ -219,7 +219,8 @@ impl Act for EditThing {
             row.name = typed::needed(name, "名称", "name")?;
         }
         if self.quantity.is_some() {
-            row.quantity = quantity(self.quantity.as_ref())?;
+            let needed = || Failure::new("needed", "请填数量").at("quantity");
+            row.quantity = quantity(self.quantity.as_ref())?.ok_or_else(needed)?;
         }
         typed::change(self.measure.as_ref(), &mut row.measure);
         typed::change(self.note.as_ref(), &mut row.note);

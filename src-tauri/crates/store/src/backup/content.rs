@@ -64,6 +64,12 @@ impl Content {
     }
 }
 
+/// Whether every page bears the seal that the key gives it, the free ones too.
+pub(crate) fn seals_hold(conn: &Connection) -> Result<bool> {
+    let mut broken = conn.prepare("PRAGMA cipher_integrity_check")?;
+    Ok(broken.query([])?.next()?.is_none())
+}
+
 /// Whether the pages bear the seals that the key gives them and make up tables and indexes. Each page is looked at but
 /// those that are free: nothing is in them, and nothing reads them before it is written anew.
 pub(crate) fn pages_hold(conn: &Connection) -> Result<bool> {

@@ -262,3 +262,29 @@ fn a_simulated_year_of_use_keeps_backups_that_all_restore_whatever_the_clock_did
     let State::Proven(newest) = &all[0].state else { panic!("{:?}", all[0]) };
     assert_eq!(newest.content.ops, sessions);
 }
+
+/// A page in which nothing is any more can be damaged without anybody reading it: the book works, its backups are proven,
+/// and only the thorough look finds it. A restore is what that look advises, so it has to help.
+#[test]
+fn a_restore_heals_a_damaged_page_in_which_nothing_is() {
+    const PAGE: usize = 4096;
+    let (shelf, book) = Shelf::new();
+    add(&book, "王小测");
+    book.save_draft("long", &"写了又删".repeat(20_000)).unwrap();
+    book.drop_draft("long").unwrap();
+    drop(book);
+    let whole = std::fs::read(shelf.dir().join("store.db")).unwrap();
+    let found = (2..whole.len() / PAGE).rev().find(|page| {
+        shelf.spoil("store.db", |bytes| {
+            bytes.clone_from(&whole);
+            bytes[page * PAGE + 100] ^= 1;
+        });
+        let sound =
+            |quick| shelf.try_open(RIGHT).and_then(|book| book.check(quick)).is_ok_and(|found| found.is_empty());
+        sound(true) && !sound(false)
+    });
+    assert!(found.is_some(), "no free page in {} pages", whole.len() / PAGE);
+    let made = shelf.open().backup().unwrap();
+    restore(shelf.dir(), &made.file, RIGHT, &*shelf.dice).unwrap();
+    assert_eq!(persons(shelf.dir(), &shelf), 1);
+}

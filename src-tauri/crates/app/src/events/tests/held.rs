@@ -343,6 +343,7 @@ fn registers_take_what_the_pack_names_and_end_or_forget_it() {
     village.done("edit_thing", json!({ "thing": thing, "quantity": "３" }));
     assert_eq!(all::<Thing>(&village)[0].quantity, 3);
     assert_eq!(village.refused("edit_thing", json!({ "thing": thing, "quantity": "三副" })), "not_a_number");
+    assert_eq!(village.refused("edit_thing", json!({ "thing": thing, "quantity": "" })), "needed");
     village.done("edit_place", json!({ "place": place, "address": "村口", "note": "" }));
     assert_eq!(village.refused("end_place", json!({ "place": place })), "still_used");
     assert_eq!(village.refused("end_place", json!({ "place": place, "date": "2026-01" })), "ends_before_start");
