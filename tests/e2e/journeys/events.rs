@@ -235,7 +235,6 @@ fn erase(desk: &mut Desk) {
     desk.fill("erase-reason", "家属申请");
     desk.press(Key::Enter);
     desk.see("erase-preview");
-    desk.picture("erase-100");
     desk.tick("erase-sure");
     desk.push("erase-go");
     desk.see_text("erase-preview", "已抹去");

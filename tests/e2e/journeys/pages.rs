@@ -163,6 +163,9 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     keep(&mut desk, "keys");
     desk.press(Key::Escape);
 
+    erased(&mut desk);
+    keep(&mut desk, "erase");
+
     desk.chord(&[Key::Control], 'l');
     desk.see("new-book");
     begin(&mut desk, |desk, step| keep(desk, &format!("start-{step}")));
@@ -183,6 +186,23 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("restore-form");
     keep(&mut desk, "restore");
     desk.finish();
+}
+
+/// Somebody who moved out is to be erased: what would go is shown.
+fn erased(desk: &mut Desk) {
+    desk.go_to("赵金柱");
+    desk.see("card-events");
+    desk.chord(&[], '+');
+    desk.push("event-move_out");
+    desk.see("event-form");
+    desk.tick("ev-goes-赵春生");
+    desk.push("event-save");
+    desk.see_text("former", "赵春生");
+    desk.push("member-erase");
+    desk.see("erase-form");
+    desk.fill("erase-reason", "本人申请");
+    desk.press(Key::Enter);
+    desk.see("erase-preview");
 }
 
 /// What a section of 设置 shows once something is asked of it.
