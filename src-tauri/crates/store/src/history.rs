@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
 use crate::error::{Result, StoreError};
-use crate::reference::hanging;
+use crate::reference::with_pointing;
 use crate::write::OpKind;
 
 /// One operation.
@@ -92,7 +92,7 @@ pub(crate) fn first(conn: &Connection, record: Id) -> Result<Option<String>> {
 /// One page of the history, newest first, with the number of all operations; with `record` only those that changed it or
 /// what hangs on it as it stands. What was taken out since is found in the whole history only.
 pub(crate) fn page(conn: &Connection, offset: usize, limit: usize, record: Option<Id>) -> Result<(usize, Vec<OpRow>)> {
-    let rows = record.map(|id| hanging(conn, &id.to_string())).transpose()?;
+    let rows = record.map(|id| with_pointing(conn, &id.to_string())).transpose()?;
     let rows = rows.map(|rows| serde_json::to_string(&rows)).transpose().map_err(|_| StoreError::Damaged)?;
     let filter = "WHERE ?1 IS NULL OR op.seq IN
         (SELECT change.op FROM json_each(?1) AS one JOIN change ON change.\"row\" = one.value)";
