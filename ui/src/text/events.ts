@@ -60,7 +60,7 @@ export const events = {
     birth: '出生日期',
     phone: '电话',
     residence: '居住类别',
-    residenceHint: '户籍、常住、暂住，空着是户籍',
+    residenceHint: '户籍、常住或暂住',
     work: '务工情况',
     workHint: '在家、外出务工、求学；地点写在括号里',
     place: '务工地点',

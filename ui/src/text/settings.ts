@@ -127,6 +127,7 @@ export const settings = {
     go: '办交接',
     done: '交接已办好，请打印交接单，两人签字',
     print: '打印交接单',
+    lock: '锁定，请新使用人打开',
     change: (from: string | null, to: string | null) => `${from ?? '（空）'} → ${to ?? '（空）'}`,
     on: (date: string) => `从 ${date} 起`,
   },

@@ -107,6 +107,8 @@ test('a hand-over is looked at before any password is asked for, then done in on
   await type('handover-own', '示例密码八个字');
   await press('Enter');
   await see('print-handover');
+  await click('handover-lock');
+  await vi.waitFor(() => expect(theWorld().open).toBeNull());
 });
 
 test('what can be repaired is ticked, and only what is ticked is repaired', async () => {
