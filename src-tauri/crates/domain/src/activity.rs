@@ -3,7 +3,7 @@
 //!
 //! Which kinds of activity there are is the standard pack's to say. Meetings, which have minutes, are not activities.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::date::PartialDate;
@@ -64,6 +64,8 @@ pub struct Activity {
     pub association: Option<Id>,
     /// 成效, 评价.
     pub result: Option<String>,
+    /// The business date on which it was written down; blank where that was not kept yet.
+    pub entered_on: Option<NaiveDate>,
 }
 
 /// Somebody who took part, once in an activity.

@@ -5,11 +5,15 @@
 
 mod activity;
 mod attachment;
+mod closing;
+mod commitment;
 mod doubt;
 mod grid;
 mod household;
 mod household_grid;
 pub(crate) mod import_mapping;
+mod matter;
+mod meeting;
 pub(crate) mod operator;
 mod org_unit;
 mod party_member;
@@ -28,7 +32,7 @@ mod work;
 use crate::table::{Columns, Sql};
 
 /// Every table whose rows are written through operations, in the order of their dependence.
-pub(crate) fn logged() -> [&'static Sql; 26] {
+pub(crate) fn logged() -> [&'static Sql; 40] {
     [
         operator::Operator::sql(),
         domain::organisation::Station::sql(),
@@ -53,6 +57,20 @@ pub(crate) fn logged() -> [&'static Sql; 26] {
         domain::place::Thing::sql(),
         domain::place::Organisation::sql(),
         domain::attachment::Attachment::sql(),
+        domain::meeting::Meeting::sql(),
+        domain::meeting::Attendance::sql(),
+        domain::meeting::Speech::sql(),
+        domain::meeting::Vote::sql(),
+        domain::meeting::Resolution::sql(),
+        domain::meeting::Talk::sql(),
+        domain::commitment::Post::sql(),
+        domain::commitment::Claim::sql(),
+        domain::commitment::Commitment::sql(),
+        domain::commitment::CommitmentStep::sql(),
+        domain::matter::Matter::sql(),
+        domain::matter::MatterStep::sql(),
+        domain::matter::Dispute::sql(),
+        domain::closing::MonthClosing::sql(),
         domain::doubt::Doubt::sql(),
         setting::Setting::sql(),
         source_file::SourceFile::sql(),

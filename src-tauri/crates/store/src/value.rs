@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveTime};
 use domain::attachment::Owner;
 use domain::codes::{Relation, Sex};
-use domain::date::PartialDate;
+use domain::date::{Month, PartialDate};
 use domain::id::Id;
 use domain::tag::Subject;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
@@ -183,6 +183,7 @@ macro_rules! texts {
 texts! {
     PartialDate: |date| Cow::Owned(date.to_string()), |text| text.parse().ok();
     NaiveDate: |day| Cow::Owned(day.to_string()), |text| text.parse().ok();
+    Month: |month| Cow::Owned(month.to_string()), |text| text.parse().ok();
     NaiveTime: |time| Cow::Owned(time.format("%H:%M").to_string()), |text| NaiveTime::parse_from_str(text, "%H:%M").ok();
     Sex: |sex| Cow::Borrowed(sex.code()), Sex::from_code;
     Relation: |relation| Cow::Borrowed(relation.code()), Relation::from_code;
@@ -198,9 +199,12 @@ macro_rules! words {
 words![
     domain::activity::ActivityPart,
     domain::activity::ServiceKind,
+    domain::commitment::CommitmentStepKind,
     domain::doubt::DoubtWhy,
     domain::household::CloseReason,
     domain::household::OpenReason,
+    domain::matter::MatterStepKind,
+    domain::meeting::AttendanceState,
     domain::organisation::GridKind,
     domain::organisation::RoleKind,
     domain::organisation::UnitKind,

@@ -1,13 +1,12 @@
 //! Activities as lists and pages show them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveTime;
 use domain::activity::{Activity, ActivityPart, ActivityPerson, ServiceKind, half_hours};
 use domain::attachment::{Attachment, Owner};
 use domain::date::PartialDate;
 use domain::id::Id;
-use domain::person::PersonMerge;
 use domain::project::Project;
 use domain::register::Register;
 use serde::{Deserialize, Serialize};
@@ -18,6 +17,7 @@ use super::Period;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
 use crate::ledger::grid_named;
+use crate::merged::Merged;
 use crate::photos::PhotoRow;
 use crate::session::{Session, id};
 
@@ -142,21 +142,15 @@ pub(crate) struct Held {
 
 /// Reads the activities of a period, in the order of days and times.
 pub(crate) fn held(reader: &Reader<'_>, period: Period) -> Result<Held> {
-    let ended = ended(reader)?;
+    let merged = Merged::read(reader)?;
     let mut people: HashMap<Id, Vec<ActivityPerson>> = HashMap::new();
     for row in reader.participants_between(period.from, period.to)? {
-        if !ended.contains(&row.person) {
+        if !merged.ended(row.person) {
             people.entry(row.activity).or_default().push(row);
         }
     }
     let projects = reader.all::<Project>()?.into_iter().map(|row| (row.id, row)).collect();
     Ok(Held { activities: reader.activities_between(period.from, period.to)?, people, projects })
-}
-
-/// Records that ended in a merge and whose rows therefore say what another row says.
-fn ended(reader: &Reader<'_>) -> Result<HashSet<Id>> {
-    let merges: Vec<PersonMerge> = reader.all()?;
-    Ok(merges.into_iter().filter(|merge| merge.to.is_none()).map(|merge| merge.other).collect())
 }
 
 impl Held {

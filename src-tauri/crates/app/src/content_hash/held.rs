@@ -82,6 +82,7 @@ impl Held {
                 let mut hanging = people.remove(&row.id).unwrap_or_default();
                 hanging.extend(shown(Owner::Activity(row.id)));
                 Record::of("activity", row)
+                    .without(&["entered_on"])
                     .with("led_by", person(row.led_by).as_ref())
                     .with("unit", unit(row.unit))
                     .with("association", unit(row.association))

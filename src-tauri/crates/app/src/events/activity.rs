@@ -140,6 +140,7 @@ impl Act for HoldActivity {
             project: project(ground, self.project.as_deref(), date)?,
             association: association(ground, self.association.as_deref(), date)?,
             result: typed::text(self.result.as_deref()),
+            entered_on: Some(ground.today),
         };
         put(ground, &activity)?;
         people::put(ground, &activity, &[], &self.people)?;

@@ -256,6 +256,7 @@ fn hold(
         project: group.project.filter(|_| dice.percent(30)),
         association: if kind == "文化活动" { associations.get(dice.below(2)).copied() } else { None },
         result: Some(result.to_owned()),
+        entered_on: Some(day),
     };
     let count = 3 + dice.below(5);
     for at in dice.some((0..group.volunteers.len()).collect(), count) {

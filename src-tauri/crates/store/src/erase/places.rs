@@ -127,6 +127,45 @@ const PLACES: &[Place] = &[
         dated: false,
     },
     Place { table: "activity_person", whose: "person", of: Of::Person, blank: &[], dated: false },
+    Place { table: "attendance", whose: "person", of: Of::Person, blank: &[("reason", Null)], dated: false },
+    Place { table: "speech", whose: "person", of: Of::Person, blank: &[("text", Said)], dated: false },
+    Place {
+        table: "talk",
+        whose: "person",
+        of: Of::Person,
+        blank: &[("body", Said), ("problems", Null), ("suggestions", Null), ("action", Null)],
+        dated: false,
+    },
+    Place {
+        table: "claim",
+        whose: "person",
+        of: Of::Person,
+        blank: &[("performance", Null), ("appraisal", Null), ("remark", Null)],
+        dated: true,
+    },
+    Place {
+        table: "commitment",
+        whose: "person",
+        of: Of::Person,
+        blank: &[("text", Said), ("measures", Null)],
+        dated: false,
+    },
+    Place {
+        table: "matter",
+        whose: "reporter",
+        of: Of::Person,
+        blank: &[("content", Said), ("materials", Null), ("phone", Null), ("address", Null)],
+        dated: false,
+    },
+    Place { table: "commitment_step", whose: "commitment", of: Of::Any, blank: &[("note", Said)], dated: false },
+    Place { table: "matter_step", whose: "matter", of: Of::Any, blank: &[("note", Said)], dated: false },
+    Place {
+        table: "dispute",
+        whose: "matter",
+        of: Of::Any,
+        blank: &[("party_a", Said), ("party_b", Said), ("demand", Null)],
+        dated: false,
+    },
     Place { table: "organisation", whose: "person", of: Of::Person, blank: &[("phone", Null)], dated: false },
     Place {
         table: "attachment",
@@ -148,14 +187,21 @@ const PLACES: &[Place] = &[
 const TEXTS: &[(&str, &[&str])] = &[
     ("visit", &["findings", "remark"]),
     ("visit_need", &["text", "answer", "result"]),
+    ("speech", &["text"]),
+    ("talk", &["body", "problems", "suggestions", "action"]),
+    ("matter", &["content"]),
+    ("matter_step", &["note"]),
+    ("dispute", &["party_a", "party_b", "demand"]),
     ("doubt", &["base", "mine", "theirs"]),
 ];
 
-/// Words of others: never touched, whosoever bears the same name. Operators answer for what they did.
+/// Words of others: never touched, whosoever bears the same name. Operators answer for what they did, and a sealed month
+/// says who held an office when it was signed.
 const OTHERS: &[(&str, &[&str])] = &[
     ("person", &["name", "former_name", "id_number", "phone"]),
     ("person_merge", &["id_number"]),
     ("operator", &["name"]),
+    ("month_closing", &["frozen"]),
 ];
 
 /// Whom an erasing is about: their records, what hangs on them, and their words.

@@ -30,7 +30,8 @@ crate::table::table!(
         unit,
         project,
         association,
-        result
+        result,
+        entered_on
     ]
 );
 crate::table::table!(ActivityPerson, "activity_person", [id, activity, person, part, half_hours, merge]);

@@ -1,5 +1,7 @@
 //! A book to erase from.
 
+mod month;
+
 use domain::doubt::{Doubt, DoubtWhy};
 use domain::household::Household;
 use domain::organisation::{OrgUnit, Role, RoleKind, UnitKind};
@@ -68,6 +70,7 @@ pub(super) fn filled() -> Filled {
     });
     let (mut visit, mut asked) = Default::default();
     act(&book, "其余", |w| hang(w, person, neighbour, household, &mut visit, &mut asked));
+    act(&book, "党小组的一个月", |w| month::hang(w, person, neighbour));
     act(&book, "设置", |w| w.set_setting("note", Some(&format!("{NAME} {NUMBER}"))).map(drop));
     let death = act(&book, "登记死亡", |w| {
         let row: Person = w.get(person)?.unwrap();
