@@ -3,6 +3,7 @@
 
 use app::failure::Failure;
 use app::session::Session;
+use chrono::NaiveDate;
 use domain::codes::Relation;
 use domain::day::Day;
 use serde_json::{Value, json};
@@ -15,7 +16,8 @@ const KINDS: usize = 12;
 /// A book's people, each of whom something happens to once, and its households.
 pub struct Happenings {
     chance: Chance,
-    date: String,
+    /// The days on which it happens.
+    days: Vec<NaiveDate>,
     households: Vec<String>,
     /// Who is no head, so that nobody has to follow them.
     free: Vec<String>,
@@ -44,14 +46,23 @@ impl Happenings {
             }
         }
         chance.shuffle(&mut free);
-        Ok(Self { chance, date: session.today().to_string(), households, free, count: 0 })
+        Ok(Self { chance, days: vec![session.today()], households, free, count: 0 })
+    }
+
+    /// On any day from `first` to today instead of today alone.
+    #[must_use]
+    pub fn since(mut self, first: NaiveDate) -> Self {
+        let last = self.days.pop().unwrap_or(first);
+        self.days = first.iter_days().take_while(|day| *day <= last).collect();
+        self
     }
 
     /// Kind and value of the next one.
     pub fn draw(&mut self) -> (&'static str, Value) {
         self.count += 1;
         let household = self.households[self.chance.below(self.households.len())].clone();
-        let (date, name) = (self.date.clone(), format!("示例{}", letters(self.count)));
+        let day = self.days[self.chance.below(self.days.len())];
+        let (date, name) = (day.to_string(), format!("示例{}", letters(self.count)));
         let kind = self.chance.below(KINDS);
         // When everybody had their turn, households are left.
         let person = if kind < 6 { self.free.pop() } else { None };

@@ -85,6 +85,9 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     let doubt = book.done(&words("doubts"))[0]["id"].as_str().unwrap().to_owned();
     check("decide", book.done(&["decide", &doubt, "mine"]));
     check("ledger", book.done(&words("ledger --month 2026-03 --names --reason 核对")));
+    check("close", book.done(&words("close --month 2026-02")));
+    close_again(&book);
+    checked.borrow_mut().push("reopen".to_owned());
     check("form", book.done(&words("form annex_a --month 2026-03")));
     let forms = book.done(&words("form --list"));
     same_shape(&example("form")["list"], &forms, "form --list");
@@ -116,6 +119,19 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.sort();
     named.sort();
     assert_eq!(checked, named);
+}
+
+/// Somebody found out to have died in a sealed month is listed, and comes into it by sealing it again.
+fn close_again(book: &BookFolder) {
+    let person = book.done(&["search", "示例乙"])[0]["id"].clone();
+    let file = book.folder().join("late.json");
+    fs::write(&file, json!({ "person": person, "date": "2026-02-10" }).to_string()).unwrap();
+    book.done(&["record", "death", "--from", file.to_str().unwrap()]);
+    let ledger = book.done(&["ledger", "--month", "2026-02"]);
+    same_shape(&example("ledger")["output"]["adjustments"], &ledger["adjustments"], "ledger.adjustments");
+    assert!(!ledger["adjustments"].as_array().unwrap().is_empty());
+    let done = book.done(&["reopen", "--month", "2026-02", "--reason", "漏报死亡一人"]);
+    same_shape(&example("reopen")["output"], &done, "reopen");
 }
 
 /// Each kind of `record` takes the keys of its example and no others; three are done, one by one in a batch.

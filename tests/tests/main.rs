@@ -17,6 +17,7 @@ mod old_books;
 mod orders;
 mod printed;
 mod roster;
+mod sealed;
 mod trust;
 mod undone;
 

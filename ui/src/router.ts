@@ -41,6 +41,12 @@ export function createPages(history = createWebHashHistory()): Router {
         meta: PEOPLE,
         component: () => import('./features/activities/ActivitiesPage.vue'),
       },
+      {
+        path: '/closing',
+        name: 'closing',
+        meta: { page: 'ledger' },
+        component: () => import('./features/closing/ClosingPage.vue'),
+      },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       {
         path: '/event/:kind?',

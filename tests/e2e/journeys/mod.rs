@@ -1,6 +1,7 @@
 //! What people do with the program, from the first start on. A journey is a function over a fresh folder.
 
 mod begin;
+mod closed;
 mod doors;
 mod events;
 mod first_month;
@@ -26,6 +27,7 @@ pub const JOURNEYS: &[Journey] = &[
     ("doors", doors::doors),
     ("held", held::held),
     ("registers", registers::registers),
+    ("closed", closed::closed),
     ("trust", trust::trust),
     ("locked", locked::locked),
     ("unseen", unseen::unseen),

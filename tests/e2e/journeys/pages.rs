@@ -133,6 +133,16 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.push("print");
     desk.see("print-pane");
     keep(&mut desk, "ledger-print");
+    desk.press(Key::Escape);
+    desk.tab_to("months");
+    desk.press(Key::Down);
+    desk.rest();
+    desk.push("to-closing");
+    desk.see("closing-sheet");
+    keep(&mut desk, "closing");
+    desk.push("seal");
+    desk.see("versions");
+    keep(&mut desk, "closing-sealed");
 
     desk.page("history");
     desk.see("operation");

@@ -101,6 +101,12 @@ export type Masked =
 /** One masked value in full. Every call is written into the audit log. */
 export const reveal = (req: Masked) => call<string>('reveal', req);
 
+// Closing a month
+export const closing = (req: { month: string }) => call<T.ClosingView>('closing', req);
+/** What is sealed cannot be undone; amending seals a new version beside it. */
+export const closeMonth = (req: T.CloseMonth) => call<T.Closed>('close_month', req);
+export const amendMonth = (req: T.CloseMonth) => call<T.Closed>('amend_month', req);
+
 // Import
 export const importFields = () => call<T.FieldChoice[]>('import_fields');
 export const findWorkbooks = () => call<T.WorkbookOnDisk[]>('find_workbooks');

@@ -31,7 +31,10 @@ export const ledger = {
   pageBefore: '上一页',
   pageAfter: '下一页',
   behindBasis: '口径',
-  beforeShort: '建账前',
+  state: (row: { before_opening: boolean; sealed: number | null; state: string }) => {
+    if (row.sealed !== null) return row.sealed > 1 ? `✓ 第${row.sealed}版` : '✓ 已结账';
+    return row.before_opening ? '建账前' : row.state;
+  },
   ofHead: (head: string) => `${head}户`,
   behindFirst: (count: number) => `只列出前 ${count} 个，看全部请存成 Excel。`,
   behindNone: '这个数字后面没有名单。',

@@ -1,6 +1,6 @@
 //! 体检: is the store sound, does what it says of people agree with itself, and what can be put right.
 //!
-//! Only the store's own findings make a book unsound; what the rows say of people is worth knowing, and is counted as
+//! Only findings of the store and of sealed months make a book unsound; what the rows say of people is worth knowing, and is counted as
 //! it stands. No finding names a person: a record is pointed to. A repair is proposed where nothing has to be guessed,
 //! shown before it is done, and done as one operation; what only a person can know stays a note, and a damaged store is
 //! never repaired: it is restored.
@@ -12,6 +12,7 @@ mod tests;
 
 use domain::date::Month;
 use domain::day::Day;
+use domain::id::Id;
 use serde::Serialize;
 use store::Severity;
 use ts_rs::TS;
@@ -28,7 +29,8 @@ use repair::Fix;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export, rename = "Finding")]
 pub struct CheckFinding {
-    /// `integrity.…` is the store's; `household.…`, `person.…`, `balance.…` are about what the rows say.
+    /// `integrity.…` is the store's, `closing.…` of sealed months; `household.…`, `person.…`, `balance.…` are about what
+    /// the rows say.
     pub code: &'static str,
     /// `error`: something is lost or would be. `note`: worth knowing.
     #[ts(type = "'error' | 'note'")]
@@ -72,7 +74,14 @@ fn find(session: &Session, quick: bool) -> Result<Vec<(CheckFinding, Option<Fix>
     let before = Day::new(&register, reporting_day(session, month.previous())?);
     let now = Day::new(&register, reporting_day(session, month)?);
     look.balance(&before, &now);
+    found.extend(crate::closings::damaged(session)?.into_iter().map(|row| (of_closing(row), None)));
     Ok(found)
+}
+
+fn of_closing(row: Id) -> CheckFinding {
+    let message = "有一个月结账的内容和它的校验不符，请用最近一次备份恢复";
+    let record = Some(row.to_string());
+    CheckFinding { code: "closing.damaged", severity: "error", record, household: None, message, repair: None }
 }
 
 fn of_store(finding: store::Finding) -> (CheckFinding, Option<Fix>) {

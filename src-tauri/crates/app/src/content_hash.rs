@@ -113,7 +113,7 @@ fn sorted(hashes: impl Iterator<Item = String>) -> Vec<String> {
     hashes
 }
 
-fn digest(bytes: &[u8]) -> String {
+pub(crate) fn digest(bytes: &[u8]) -> String {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let bytes = Sha256::digest(bytes);
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|nibble| char::from(HEX[usize::from(nibble)])).collect()

@@ -35,8 +35,10 @@ use std::sync::Arc;
 use domain::document::{Document, Paper};
 use domain::organisation::StationRole;
 
+pub(crate) use behind::subjects;
 pub use behind::{Behind, records_behind};
-pub(crate) use link::{Link, Part, What};
+pub use link::Part;
+pub(crate) use link::{Link, What};
 pub use months::{MonthRow, months};
 pub(crate) use press::{Press, Sheet};
 pub use request::{FormInfo, FormRequest, FormScope, FormView, Made, MissingView, PageRequest};

@@ -7,21 +7,27 @@ mod ask;
 mod balance;
 mod figures;
 mod groups;
+mod look;
+mod told;
 
 use std::collections::BTreeMap;
 
-use domain::day::Scope;
 use domain::tag::TagKind;
 use serde::Serialize;
 
 pub use ask::LedgerRequest;
-pub(crate) use ask::{Ask, reporting_day, running};
-pub use balance::{BalanceRow, Terms};
+pub(crate) use ask::{Ask, month_reports, reporting_day, running};
+pub(crate) use balance::{BETWEEN_GRIDS, CORRECTED};
+pub use balance::{BalanceRow, HouseholdPart, Terms};
 pub use figures::Figures;
 pub(crate) use figures::MEASURES;
-pub(crate) use groups::{basis_of, facts, grid_named, volunteers};
+pub(crate) use groups::{basis_of, facts, grid_named, head_name, volunteers};
+pub(crate) use look::Look;
+pub(crate) use told::{Told, asked, asked_then, register, told};
 
+use crate::closings::{ChangedCell, adjustments};
 use crate::failure::{Failure, Result};
+use crate::forms::Part;
 use crate::session::Session;
 
 /// Names of those whom a number counts, by kind of tag. Never of 残疾人, 低保户, 社会救助: those leave by an export whose
@@ -50,6 +56,8 @@ pub struct Ledger {
     pub total: Figures,
     /// One a row and, where there are several, one for the whole village.
     pub balance: Vec<BalanceRow>,
+    /// 事后更正: what was found out since the month was sealed.
+    pub adjustments: Vec<ChangedCell>,
     /// Names on request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<Names>,
@@ -82,7 +90,19 @@ pub struct GroupRow {
     pub team_leader: Option<String>,
     /// Which part of the village it is.
     #[serde(skip)]
-    pub scope: Scope,
+    pub part: Part,
+}
+
+impl Ledger {
+    /// Leaves one part of the village.
+    fn only(&mut self, part: Part) {
+        self.rows.retain(|row| row.part == part);
+        self.balance.retain(|row| row.part == part);
+        self.total = Figures::default();
+        for row in &self.rows {
+            self.total.add(row.figures);
+        }
+    }
 }
 
 /// The ledger of a month.
@@ -92,8 +112,11 @@ pub struct GroupRow {
 /// store says.
 pub fn ledger(session: &Session, request: &LedgerRequest) -> Result<Ledger> {
     let reason = reason_for(request.names, request.reason.as_deref())?;
-    let (register, ask) = Ask::new(session, request.month.as_deref(), request.grid.as_deref(), request.names)?;
-    let ledger = facts(&register, &ask)?;
+    let Told { mut ledger, sealed, .. } =
+        told(session, request.month.as_deref(), request.grid.as_deref(), request.names)?;
+    if let Some(sealed) = &sealed {
+        ledger.adjustments = adjustments(session, sealed)?;
+    }
     if request.names {
         session.book().audit_append("reveal", Some(&format!("annex_a {} 姓名", ledger.month)), reason)?;
     }

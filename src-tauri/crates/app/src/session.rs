@@ -120,6 +120,14 @@ impl Session {
         self.book.read(act)
     }
 
+    /// Reads the book as it stood after an operation.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn read_at<T>(&self, op: i64, act: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        self.book.read_at(op, act)
+    }
+
     /// Does one named operation; everything derived from the rows is made anew at the next question.
     ///
     /// # Errors

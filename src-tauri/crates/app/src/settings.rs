@@ -88,8 +88,13 @@ fn shape(reader: &Reader<'_>, month: Month) -> Result<Settings> {
         old_member_age: value(reader, "old_member_age")?.unwrap_or(60),
         lock_minutes: value(reader, "lock_minutes")?.unwrap_or(5),
         visit_months: visits::months(reader)?,
-        captions: value(reader, "captions")?.unwrap_or_else(|| CAPTIONS.map(str::to_owned).to_vec()),
+        captions: captions(reader)?,
     })
+}
+
+/// Captions of annex A's columns 3 to 8.
+pub(crate) fn captions(reader: &Reader<'_>) -> Result<Vec<String>> {
+    Ok(value(reader, "captions")?.unwrap_or_else(|| CAPTIONS.map(str::to_owned).to_vec()))
 }
 
 /// The settings of this month.

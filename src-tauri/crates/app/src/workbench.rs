@@ -4,13 +4,13 @@
 //! this page stands open while others look on.
 
 use domain::date::Month;
-use domain::day::{Measure, Scope};
+use domain::day::Measure;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::failure::Result;
 use crate::forms::{Link, Part, What};
-use crate::ledger::{Ask, Terms, facts};
+use crate::ledger::{Ask, CORRECTED, Ledger, Terms, Told, told};
 use crate::session::Session;
 
 /// A number, and the key that opens the records that it counts.
@@ -25,7 +25,7 @@ pub struct Figure {
     pub link: String,
 }
 
-/// `last` + what came − what went ± `difference` = `this`, taken off when `less`.
+/// `last` ± `corrected` + what came − what went ± `difference` = `this`, taken off when `less`.
 ///
 /// The difference is as many records as it opens. Where some came and others went without a reason, they stand in it
 /// together under a word of their own, and the sum lies between: it is no sum then.
@@ -34,6 +34,10 @@ pub struct Figure {
 pub struct MonthBalance {
     /// On the reporting day before.
     pub last: Figure,
+    /// 事后更正 of a sealed month before: what it says now beyond what was sealed; none where that is nothing.
+    pub corrected: Option<Figure>,
+    /// That is taken off.
+    pub corrected_less: bool,
     /// Reasons to come that occurred.
     pub came: Vec<Figure>,
     /// Reasons to go that occurred.
@@ -72,42 +76,53 @@ pub struct Workbench {
 /// # Errors
 /// What the store says.
 pub fn workbench(session: &Session) -> Result<Workbench> {
-    let (register, ask) = Ask::new(session, None, None, false)?;
-    let ledger = facts(&register, &ask)?;
-    // The last balance is that of all that the station keeps; where nobody is or was, there is none.
-    let whole = ledger.balance.last();
-    let none = Terms { last: 0, came: Vec::new(), went: Vec::new(), this: 0, difference: 0 };
-    let part = Part::of(whole.map_or(Scope::Village, |row| row.scope), &register);
-    let numbers = Numbers { month: ask.month, part };
+    let Told { ask, ledger, .. } = told(session, None, None, false)?;
+    let (persons, households) = balances(&ask, &ledger);
     let (doubts, needs) =
         session.read(|reader| Ok((crate::doubts::open(reader)?.len(), reader.open_needs()?.into_values().sum())))?;
     Ok(Workbench {
         month: ask.month.to_string(),
         on: ask.as_of.to_string(),
         days_left: (ask.month.last_day() - session.today()).num_days(),
-        persons: numbers.balance(whole.map_or((&none, 0), |row| (&row.terms, row.persons.len())), &PERSONS),
-        households: numbers.balance(
-            whole.map_or((&none, 0), |row| (&row.households.terms, row.households.households.len())),
-            &HOUSEHOLDS,
-        ),
+        persons,
+        households,
         doubts,
         needs,
     })
 }
 
+/// The balances of persons and of households of a ledger. The last one is that of all that the station keeps; where
+/// nobody is or was, there is none.
+pub(crate) fn balances(ask: &Ask, ledger: &Ledger) -> (MonthBalance, MonthBalance) {
+    let whole = ledger.balance.last();
+    let none = Terms { last: 0, corrected: 0, came: Vec::new(), went: Vec::new(), this: 0, difference: 0 };
+    let part = whole.map_or(Part::Village, |row| row.part);
+    let numbers = Numbers { month: ask.month, part };
+    let persons = whole.map_or((&none, 0), |row| (&row.terms, row.unexplained));
+    let homes = whole.map_or((&none, 0), |row| (&row.households.terms, row.households.unexplained));
+    (numbers.balance(persons, &PERSONS), numbers.balance(homes, &HOUSEHOLDS))
+}
+
 /// What the numbers of a balance count.
 struct Side {
     last: What,
+    corrected: What,
     this: What,
     open: What,
     term: fn(&str) -> Option<What>,
 }
 
-const PERSONS: Side =
-    Side { last: What::Last, this: What::Measure(Measure::Persons), open: What::Unexplained, term: What::person_term };
+const PERSONS: Side = Side {
+    last: What::Last,
+    corrected: What::Corrected,
+    this: What::Measure(Measure::Persons),
+    open: What::Unexplained,
+    term: What::person_term,
+};
 
 const HOUSEHOLDS: Side = Side {
     last: What::LastHouseholds,
+    corrected: What::CorrectedHouseholds,
     this: What::Measure(Measure::Households),
     open: What::UnexplainedHouseholds,
     term: What::household_term,
@@ -120,7 +135,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn balance(&self, (terms, unexplained): (&Terms, usize), side: &Side) -> MonthBalance {
+    fn balance(&self, (terms, unexplained): (&Terms, u32), side: &Side) -> MonthBalance {
         let Self { month, part } = *self;
         let figure = |word: &str, number: u32, what: What| Figure {
             word: word.to_owned(),
@@ -131,13 +146,18 @@ impl Numbers {
             let there = list.iter().filter(|(_, number)| *number > 0);
             there.filter_map(|(word, number)| Some(figure(word, *number, (side.term)(word)?))).collect()
         };
-        let one_way = unexplained > 0 && terms.difference.unsigned_abs() == unexplained as u64;
+        let one_way = unexplained > 0 && terms.difference.unsigned_abs() == u64::from(unexplained);
         let word = if one_way { "差额" } else { "来去不明" };
         MonthBalance {
             last: figure("上月", terms.last, side.last),
+            corrected: (terms.corrected != 0).then(|| {
+                let size = u32::try_from(terms.corrected.unsigned_abs()).unwrap_or(u32::MAX);
+                figure(CORRECTED, size, side.corrected)
+            }),
+            corrected_less: terms.corrected < 0,
             came: occurred(&terms.came),
             went: occurred(&terms.went),
-            difference: (unexplained > 0).then(|| figure(word, unexplained as u32, side.open)),
+            difference: (unexplained > 0).then(|| figure(word, unexplained, side.open)),
             less: one_way.then_some(terms.difference < 0),
             this: figure("本月", terms.this, side.this),
         }
@@ -167,7 +187,7 @@ mod tests {
         let bench = workbench(&opened.session).unwrap();
         assert_eq!((bench.month.as_str(), bench.on.as_str(), bench.days_left), ("2026-03", "2026-03-20", 11));
         let shown = |list: &[Figure]| list.iter().map(|one| (one.word.clone(), one.number)).collect::<Vec<_>>();
-        let MonthBalance { last, came, went, difference, less, this } = bench.persons;
+        let MonthBalance { last, came, went, difference, less, this, .. } = bench.persons;
         assert_eq!((last.number, this.number, difference, less), (2, 2, None, None));
         assert_eq!((shown(&came), shown(&went)), (vec![("出生".into(), 1)], vec![("迁出".into(), 1)]));
         for figure in [last, this].into_iter().chain(came).chain(went) {

@@ -67,6 +67,10 @@ pub enum Command {
     Registers(Registers),
     /// 「红网工程」管理台账
     Ledger(Ledger),
+    /// 月末结账：一个月的台账从此不变
+    Close(Close),
+    /// 重新结账：写明理由，新版代替旧版，旧版还在
+    Reopen(Reopen),
     /// 任何一张表册
     Form(Form),
     /// 还没定的疑点
@@ -271,6 +275,25 @@ pub struct Ledger {
     pub reason: Option<String>,
     #[command(flatten)]
     pub files: Files,
+}
+
+/// 结账
+#[derive(Debug, Args)]
+pub struct Close {
+    /// 哪个月（YYYY-MM）
+    #[arg(long, value_name = "月份")]
+    pub month: String,
+}
+
+/// 重新结账
+#[derive(Debug, Args)]
+pub struct Reopen {
+    /// 哪个月（YYYY-MM）
+    #[arg(long, value_name = "月份")]
+    pub month: String,
+    /// 为什么
+    #[arg(long, value_name = "理由")]
+    pub reason: String,
 }
 
 /// 表册

@@ -4,6 +4,7 @@ mod activities;
 mod audit;
 mod backup;
 mod check;
+mod close;
 mod count;
 mod doubts;
 mod erase;
@@ -38,6 +39,8 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Activities(activities) => activities::run(&open(arguments)?, activities),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
+        Command::Close(typed) => close::first(&open(arguments)?, typed),
+        Command::Reopen(typed) => close::again(&open(arguments)?, typed),
         Command::Form(form) => form::run(arguments, form),
         Command::Doubts => doubts::list(&open(arguments)?),
         Command::Decide(decide) => doubts::decide(&open(arguments)?, decide),

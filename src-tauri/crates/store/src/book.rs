@@ -210,7 +210,7 @@ impl Book {
     }
 
     /// The reader that is free, or comes free first.
-    fn reader(&self) -> MutexGuard<'_, Connection> {
+    pub(crate) fn reader(&self) -> MutexGuard<'_, Connection> {
         loop {
             let free = self.readers.iter().find_map(|reader| match reader.try_lock() {
                 Ok(reader) => Some(reader),

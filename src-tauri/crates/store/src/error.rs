@@ -131,6 +131,9 @@ pub enum StoreError {
     /// The erasing of a person.
     #[error("清除了的信息已经没有了，这一步不能撤销")]
     ErasedStays,
+    /// The sealing of a month.
+    #[error("结账不能撤销；要改这个月的数，改好以后写明理由重新结账")]
+    ClosedStays,
     /// An undo that would count an erased person again.
     #[error("撤销它会让一个已经清除的人又算进来，所以不能撤销")]
     BringsBack,
@@ -197,6 +200,7 @@ impl StoreError {
             Self::HalfRestored(_) => "restore.half",
             Self::OperatorsStay => "undo.operators",
             Self::ErasedStays => "undo.erased",
+            Self::ClosedStays => "undo.closed",
             Self::BringsBack => "undo.brings_back",
             Self::NoSuchOperator => "operator.none",
             Self::OwnOperator => "operator.own",

@@ -35,7 +35,11 @@ impl OpRow {
         if [OpKind::OPERATOR, OpKind::HAND_OVER].iter().any(|kind| kind.name() == self.kind) {
             return Some(StoreError::OperatorsStay);
         }
-        (self.kind == OpKind::ERASE.name()).then_some(StoreError::ErasedStays)
+        match &self.kind {
+            kind if kind == OpKind::ERASE.name() => Some(StoreError::ErasedStays),
+            kind if kind == OpKind::CLOSE.name() => Some(StoreError::ClosedStays),
+            _ => None,
+        }
     }
 
     /// Whether it can be taken back as far as it alone is concerned; later operations may stand in the way.
@@ -81,6 +85,12 @@ pub(crate) fn stands(conn: &Connection, seq: i64) -> Result<std::result::Result<
         turns += 1;
     }
     Ok(if turns % 2 == 0 { Ok(last) } else { Err(last) })
+}
+
+/// The operation that made the row itself, the last time that one did.
+pub(crate) fn maker(conn: &Connection, record: Id) -> Result<Option<i64>> {
+    let sql = "SELECT max(op) FROM change WHERE \"row\" = ?1 AND before IS NULL";
+    Ok(conn.prepare_cached(sql)?.query_row([record.to_string()], |row| row.get(0))?)
 }
 
 /// The instant of the first operation that wrote the row itself.

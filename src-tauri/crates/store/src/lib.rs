@@ -33,6 +33,7 @@ mod history;
 mod image;
 mod key;
 mod operators;
+mod past;
 mod peek;
 mod read;
 mod recovery;

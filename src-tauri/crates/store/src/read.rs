@@ -24,6 +24,11 @@ impl<'a> Reader<'a> {
             .map_err(|error| StoreError::reading(T::sql().table, error))
     }
 
+    /// The number of the operation that made a row; none when no operation did.
+    pub fn made_by(&self, id: Id) -> Result<Option<i64>> {
+        crate::history::maker(self.conn, id)
+    }
+
     /// All rows, by id: what one operation made stands in the order of its making.
     pub fn all<T: Row>(&self) -> Result<Vec<T>> {
         self.rows(&T::sql().all, [])

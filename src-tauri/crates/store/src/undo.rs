@@ -31,7 +31,7 @@ pub struct OpDone {
 pub(crate) fn next_undo(conn: &Connection) -> Result<Option<OpRow>> {
     newest(
         conn,
-        "SELECT seq FROM op WHERE kind NOT IN ('undo', 'operator', 'hand_over', 'erase')
+        "SELECT seq FROM op WHERE kind NOT IN ('undo', 'operator', 'hand_over', 'erase', 'close')
          AND NOT EXISTS (SELECT 1 FROM op AS later WHERE later.undoes = op.seq)
          ORDER BY seq DESC LIMIT 1",
     )

@@ -24,6 +24,8 @@ impl OpKind {
     pub const DECIDE: Self = Self("decide");
     /// Changing settings.
     pub const SETTING: Self = Self("setting");
+    /// Sealing a month, again too.
+    pub const CLOSE: Self = Self("close");
     /// Adding or ending an operator; made by the store only.
     pub(crate) const OPERATOR: Self = Self("operator");
     /// A new leader in the place of the old one; made by the store only.

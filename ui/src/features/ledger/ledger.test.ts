@@ -26,7 +26,7 @@ test('Esc closes the people behind a number and goes back to that number', async
 test('every month is one key away, and a month before the opening says that it is for reference', async () => {
   await openAt('/ledger');
   await see('sheet');
-  expect(asked('form_view').at(-1)).toMatchObject({ form: 'ledger', month: '2026-11', names: false, reason: null });
+  expect(asked('form_view').at(-1)).toMatchObject({ form: 'annex_a', month: '2026-11', names: false, reason: null });
   (await see('months')).focus();
   await press('ArrowDown');
   await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ month: '2026-10' }));

@@ -2,7 +2,7 @@
 import type { Figure } from "./Figure";
 
 /**
- * `last` + what came − what went ± `difference` = `this`, taken off when `less`.
+ * `last` ± `corrected` + what came − what went ± `difference` = `this`, taken off when `less`.
  *
  * The difference is as many records as it opens. Where some came and others went without a reason, they stand in it
  * together under a word of their own, and the sum lies between: it is no sum then.
@@ -12,6 +12,14 @@ export type MonthBalance = {
  * On the reporting day before.
  */
 last: Figure, 
+/**
+ * 事后更正 of a sealed month before: what it says now beyond what was sealed; none where that is nothing.
+ */
+corrected: Figure | null, 
+/**
+ * That is taken off.
+ */
+corrected_less: boolean, 
 /**
  * Reasons to come that occurred.
  */

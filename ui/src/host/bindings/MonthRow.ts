@@ -9,9 +9,13 @@ export type MonthRow = {
  */
 month: string, 
 /**
- * 未结账, or 建账之前，仅供参考.
+ * 未结账, 建账之前，仅供参考, or `第2版（代替第1版）　2026-04-03 结账`.
  */
 state: string, 
+/**
+ * Version of a sealed month.
+ */
+sealed: number | null, 
 /**
  * Its reporting day lies before the book's opening.
  */

@@ -8,7 +8,7 @@ import { auditEntry, fail, theWorld } from './world';
 
 const FORMS: FormInfo[] = [
   {
-    form: 'ledger',
+    form: 'annex_a',
     title: '「红网工程」管理台账',
     scope: 'month',
     paper: 'A4 横向',
@@ -233,7 +233,7 @@ const titled =
   });
 
 const BUILT: Record<string, (request: FormRequest) => Document> = {
-  ledger,
+  annex_a: ledger,
   household_card: householdCard,
   party_roster: partyRoster,
   person_sheet: titled('本人信息查阅单'),
@@ -245,7 +245,9 @@ export const formCommands = {
   months: (): MonthRow[] =>
     Array.from({ length: 14 }, (_, back) => {
       const at = new Date(Date.UTC(2026, 10 - back, 1)).toISOString().slice(0, 7);
-      return { month: at, state: '未结账', before_opening: at < '2025-11' };
+      const version = theWorld().closed.get(at) ?? null;
+      const state = version === null ? '未结账' : `第${version}版　2026-11-21 结账`;
+      return { month: at, state, sealed: version, before_opening: at < '2025-11' };
     }),
   form_view(request: FormRequest): FormView {
     if (request.names && request.reason === null) return fail('reason_needed', '列出姓名要写明用途。', 'reason');
@@ -259,7 +261,7 @@ export const formCommands = {
         request.form === 'household_card' && request.subject === null && !request.blank
           ? theWorld().contents.households.length
           : 1,
-      pages: request.form === 'ledger' ? 2 : 1,
+      pages: request.form === 'annex_a' ? 2 : 1,
       missing,
     };
   },

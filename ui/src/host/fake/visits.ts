@@ -88,6 +88,18 @@ const visited = () =>
       .map(({ req }) => (req as { value: { household: string } }).value.household),
   );
 
+/** A balance to which so many came for one reason. */
+export const balance = (last: number, this_: number, came: string, link: string): MonthBalance => ({
+  last: { word: '上月', number: last, link: `last/${link}` },
+  corrected: null,
+  corrected_less: false,
+  came: [{ word: came, number: this_ - last, link: `came/${link}` }],
+  went: [],
+  difference: null,
+  less: null,
+  this: { word: '本月', number: this_, link },
+});
+
 export const visitCommands = {
   due_households({ hamlet, all, offset, limit }: DueQuery): DueList {
     const seen = visited();
@@ -189,14 +201,6 @@ export const visitCommands = {
   workbench: (): Workbench => {
     const { households, doubts } = theWorld().contents;
     const persons = households.reduce((sum, { people }) => sum + people.length, 0);
-    const balance = (last: number, this_: number, came: string, link: string): MonthBalance => ({
-      last: { word: '上月', number: last, link: `last/${link}` },
-      came: [{ word: came, number: this_ - last, link: `came/${link}` }],
-      went: [],
-      difference: null,
-      less: null,
-      this: { word: '本月', number: this_, link },
-    });
     return {
       month: '2026-11',
       on: '2026-11-21',

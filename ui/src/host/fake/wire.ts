@@ -3,6 +3,7 @@ import type { ProgressStep } from '../wire';
 import { activityCommands } from './activities';
 import { backupCommands } from './backups';
 import { bookCommands } from './books';
+import { closingCommands } from './closings';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
@@ -19,6 +20,7 @@ const commands: Record<string, Command> = {
   ...activityCommands,
   ...bookCommands,
   ...backupCommands,
+  ...closingCommands,
   ...recordCommands,
   ...eventCommands,
   ...visitCommands,

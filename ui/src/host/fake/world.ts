@@ -43,6 +43,8 @@ export interface World {
   printers: string[];
   stick: boolean;
   textSize: number;
+  /** Sealed months, each with its newest version. */
+  closed: Map<string, number>;
   cancelled: boolean;
   /** Commands whose next answer is kept back, each until its promise is done. */
   held: Map<string, Promise<void>>;
@@ -167,6 +169,7 @@ export function newWorld(filled: boolean): World {
     contents: filled ? filledContents() : emptyContents(),
     operations: [],
     drafts: new Map(),
+    closed: new Map(),
     audit: [],
     operators: [
       { id: 'o1', name: '示例甲', from: null, to: null, opens: true, owner: true, current: true },

@@ -1,17 +1,17 @@
 //! Annex A 「红网工程」管理台账: one row a party group, the counting basis and the headcount balance below it.
 
+use std::ops::Range;
+
 use chrono::Datelike;
 use domain::date::Month;
-use domain::day::Scope;
 use domain::document::{Block, Cell, Column, Document, HeadLine, Line, Paper, Paragraph, Row, Run, Table, Value};
-use domain::register::Register;
 
 use super::link::{Link, Part, What};
 use super::{About, Form, FormRequest, FormScope};
+use crate::closings;
 use crate::failure::Result;
-use crate::ledger::{Ask, GroupRow, Ledger, MEASURES, Names, Terms, facts};
+use crate::ledger::{CORRECTED, GroupRow, Ledger, Look, MEASURES, Names, Terms, Told, told};
 use crate::session::Session;
-use crate::settings;
 use crate::standard::{self, Standard};
 
 /// Rows of a sheet that is filled in by hand.
@@ -30,36 +30,39 @@ impl Form for AnnexA {
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
         let standard = standard::shipped()?;
-        let mut document = Document::new(self.title(standard), self.paper());
-        document.signatures.clone_from(&standard.paper.signatures);
-        let mut table = Table::new(columns(standard, &settings::settings(session)?.captions));
         if request.blank {
+            let look = session.read(|reader| Look::of(reader, standard))?;
+            let (mut document, mut table) = begin(&look, self.paper());
             document
                 .head
                 .push(HeadLine { left: "　　　　村　　　　年　　月".to_owned(), right: String::new() });
-            table.rows = vec![blank_row(standard); BLANK_ROWS];
+            table.rows = vec![blank_row(&look); BLANK_ROWS];
             document.blocks.push(Block::Table(table));
             return Ok(vec![document]);
         }
-        let (register, ask) = Ask::new(session, request.month.as_deref(), request.grid.as_deref(), request.names)?;
-        let ledger = facts(&register, &ask)?;
-        let sheet = Filled { standard, register: &register, month: ask.month };
-        document.head.push(head(standard, &ask, &ledger));
+        let told = told(session, request.month.as_deref(), request.grid.as_deref(), request.names)?;
+        let (mut document, mut table) = begin(&told.look, self.paper());
+        let (ledger, sheet) = (&told.ledger, Filled { look: &told.look, month: told.ask.month });
+        document.head.push(head(standard, &told));
         table.rows = ledger.rows.iter().map(|row| sheet.row(row)).collect();
-        table.total = (ledger.rows.len() > 1).then(|| sheet.total(&ledger));
+        table.total = (ledger.rows.len() > 1).then(|| sheet.total(ledger));
         document.blocks.push(Block::Table(table));
-        document.blocks.push(Block::Paragraph(Paragraph::note(sheet.notes(&ledger))));
+        document.blocks.push(Block::Paragraph(Paragraph::note(sheet.notes(ledger))));
         if request.names {
-            document.footer.clone_from(&standard.annex_a.names_footer);
+            document.footer.clone_from(&told.look.names_footer);
         }
         Ok(vec![document])
     }
 }
 
-/// The first two captions are the standard's, the others may be the village's own.
-fn columns(standard: &Standard, own: &[String]) -> Vec<Column> {
-    let captions: Vec<&String> = standard.annex_a.captions[..2].iter().chain(own).collect();
-    let caption = |at: usize| captions.get(at).map_or("", |caption| caption.as_str());
+fn begin(look: &Look, paper: Paper) -> (Document, Table) {
+    let mut document = Document::new(&look.title, paper);
+    document.signatures.clone_from(&look.signatures);
+    (document, Table::new(columns(look)))
+}
+
+fn columns(look: &Look) -> Vec<Column> {
+    let caption = |at: usize| look.caption(at);
     vec![
         Column::new(caption(0)).mm(13.0).centred(),
         Column::new(caption(1)).share(1.2),
@@ -72,33 +75,35 @@ fn columns(standard: &Standard, own: &[String]) -> Vec<Column> {
     ]
 }
 
-fn head(standard: &Standard, ask: &Ask, ledger: &Ledger) -> HeadLine {
+fn head(standard: &Standard, told: &Told) -> HeadLine {
     let words = &standard.paper;
-    let state = if ledger.before_opening { &words.before_opening } else { &words.unclosed };
-    let first = ask.month.first_day();
-    let left = format!("{}　{}年{}月", ask.place, first.year(), first.month());
-    HeadLine { left, right: format!("截至 {}　{state}", ledger.as_of) }
+    let (place, state) = match &told.sealed {
+        Some(sealed) => (&sealed.frozen.place, closings::words(sealed.version, sealed.sealed_on)),
+        None if told.ledger.before_opening => (&told.ask.place, words.before_opening.clone()),
+        None => (&told.ask.place, words.unclosed.clone()),
+    };
+    let first = told.ask.month.first_day();
+    let left = format!("{place}　{}年{}月", first.year(), first.month());
+    HeadLine { left, right: format!("截至 {}　{state}", told.ledger.as_of) }
 }
 
-fn blank_row(standard: &Standard) -> Row {
+/// Which of the nine numbers stand in the last three columns.
+const CELLS: [Range<usize>; 3] = [0..2, 2..6, 6..9];
+
+fn blank_row(look: &Look) -> Row {
     let words =
-        |captions: &[String]| Cell::new(captions.iter().map(|caption| Line::text(format!("{caption}："))).collect());
-    let annex = &standard.annex_a;
-    let mut cells = vec![Cell::room(); 5];
-    cells.extend([words(&annex.basics), words(&annex.served), words(&annex.able)]);
-    Row(cells)
+        |range: Range<usize>| Cell::new(range.map(|at| Line::text(format!("{}：", look.measure(at)))).collect());
+    Row((0..5).map(|_| Cell::room()).chain(CELLS.map(words)).collect())
 }
 
 /// A sheet with numbers in it.
 struct Filled<'a> {
-    standard: &'a Standard,
-    register: &'a Register,
+    look: &'a Look,
     month: Month,
 }
 
 impl Filled<'_> {
-    fn number(&self, number: u32, scope: Scope, what: What) -> Value {
-        let part = Part::of(scope, self.register);
+    fn number(&self, number: u32, part: Part, what: What) -> Value {
         Value::count(number as usize).opening(Link { month: self.month, part, what }.to_string())
     }
 
@@ -107,8 +112,7 @@ impl Filled<'_> {
             0 => Cell::blank(),
             number => {
                 let chief = row.team_leader.iter().map(|name| Line(vec![text("队长 "), Run::Kept(name.clone())]));
-                let count =
-                    vec![text("共 "), Run::Value(self.number(number, row.scope, What::Volunteers)), text(" 人")];
+                let count = vec![text("共 "), Run::Value(self.number(number, row.part, What::Volunteers)), text(" 人")];
                 Cell::new(chief.chain([Line(count)]).collect())
             }
         };
@@ -119,24 +123,24 @@ impl Filled<'_> {
             Cell::names(row.members.clone()),
             volunteers,
         ];
-        cells.extend(self.figures(row.scope, |at| row.figures.get(MEASURES[at]), row.names.as_ref()));
+        cells.extend(self.figures(row.part, |at| row.figures.get(MEASURES[at]), row.names.as_ref()));
         Row(cells)
     }
 
     fn total(&self, ledger: &Ledger) -> Row {
         let volunteers: u32 = ledger.rows.iter().map(|row| row.volunteers).sum();
         let mut cells = vec![Cell::text("合计").over(4), Cell::text(format!("共 {volunteers} 人"))];
-        cells.extend(self.figures(Scope::Village, |at| ledger.total.get(MEASURES[at]), None));
+        cells.extend(self.figures(Part::Village, |at| ledger.total.get(MEASURES[at]), None));
         Row(cells)
     }
 
     /// The last three columns: the standard's captions, each with its number.
-    fn figures(&self, scope: Scope, number: impl Fn(usize) -> u32, names: Option<&Names>) -> [Cell; 3] {
-        let annex = &self.standard.annex_a;
-        let captions: Vec<&String> = annex.basics.iter().chain(&annex.served).chain(&annex.able).collect();
+    fn figures(&self, part: Part, number: impl Fn(usize) -> u32, names: Option<&Names>) -> [Cell; 3] {
         let line = |at: usize| {
-            let mut line =
-                Line::pair(format!("{}：", captions[at]), self.number(number(at), scope, What::Measure(MEASURES[at])));
+            let mut line = Line::pair(
+                format!("{}：", self.look.measure(at)),
+                self.number(number(at), part, What::Measure(MEASURES[at])),
+            );
             let word = match MEASURES[at] {
                 domain::day::Measure::Tag(kind) => kind.word(),
                 _ => "",
@@ -148,11 +152,7 @@ impl Filled<'_> {
             }
             line
         };
-        [
-            Cell::new((0..2).map(line).collect()),
-            Cell::new((2..6).map(line).collect()),
-            Cell::new((6..9).map(line).collect()),
-        ]
+        CELLS.map(|range| Cell::new(range.map(line).collect()))
     }
 
     /// The counting basis, who stays for a while, and the balances: of the whole, and of each grid where anything
@@ -160,8 +160,8 @@ impl Filled<'_> {
     fn notes(&self, ledger: &Ledger) -> Vec<Line> {
         let mut lines = vec![Line::text(format!("口径：{}", ledger.basis))];
         if ledger.temporary > 0 {
-            let scope = ledger.balance.last().map_or(Scope::Village, |balance| balance.scope);
-            let number = self.number(ledger.temporary, scope, What::Measure(domain::day::Measure::Temporary));
+            let part = ledger.balance.last().map_or(Part::Village, |balance| balance.part);
+            let number = self.number(ledger.temporary, part, What::Measure(domain::day::Measure::Temporary));
             lines.push(Line(vec![text("另有暂住 "), Run::Value(number), text(" 人。")]));
         }
         let last = ledger.balance.len().saturating_sub(1);
@@ -173,33 +173,41 @@ impl Filled<'_> {
             if whole || happened(&balance.terms) {
                 lines.push(self.sentence(
                     &format!("{name}人口"),
-                    balance.scope,
+                    balance.part,
                     &balance.terms,
                     Side {
                         last: What::Last,
+                        corrected: What::Corrected,
                         term: What::person_term,
                         open: What::Unexplained,
                         named: &balance.persons,
+                        unexplained: (balance.unexplained, "人"),
                     },
                 ));
             }
             if whole || happened(&homes.terms) {
                 let side = Side {
                     last: What::LastHouseholds,
+                    corrected: What::CorrectedHouseholds,
                     term: What::household_term,
                     open: What::UnexplainedHouseholds,
                     named: &homes.households,
+                    unexplained: (homes.unexplained, "户"),
                 };
-                lines.push(self.sentence(&format!("{name}户数"), balance.scope, &homes.terms, side));
+                lines.push(self.sentence(&format!("{name}户数"), balance.part, &homes.terms, side));
             }
         }
         lines
     }
 
     /// `人口：上月 196 + 出生 1 = 本月 197。`
-    fn sentence(&self, name: &str, scope: Scope, terms: &Terms, side: Side<'_>) -> Line {
-        let number = |number: u32, what: What| Run::Value(self.number(number, scope, what));
+    fn sentence(&self, name: &str, part: Part, terms: &Terms, side: Side<'_>) -> Line {
+        let number = |number: u32, what: What| Run::Value(self.number(number, part, what));
         let mut runs = vec![text(&format!("{name}：上月 ")), number(terms.last, side.last)];
+        if terms.corrected != 0 {
+            runs.push(text(&format!(" {} {CORRECTED} ", sign(terms.corrected))));
+            runs.push(number(size(terms.corrected), side.corrected));
+        }
         for (sign, list) in [("+", &terms.came), ("−", &terms.went)] {
             for (word, count) in list.iter().filter(|(_, count)| *count > 0) {
                 runs.push(text(&format!(" {sign} {word} ")));
@@ -207,15 +215,19 @@ impl Filled<'_> {
             }
         }
         if terms.difference != 0 {
-            let sign = if terms.difference > 0 { "+" } else { "−" };
-            runs.push(text(&format!(" {sign} 差额 ")));
-            runs.push(number(u32::try_from(terms.difference.unsigned_abs()).unwrap_or(u32::MAX), side.open));
+            runs.push(text(&format!(" {} 差额 ", sign(terms.difference))));
+            runs.push(number(size(terms.difference), side.open));
         }
         runs.push(text(&format!(" = 本月 {}。", terms.this)));
         if !side.named.is_empty() {
             runs.push(text("说不清去来的："));
             runs.extend(Line::names(side.named.iter().cloned()).0);
             runs.push(text("。"));
+        } else if side.unexplained.0 > 0 {
+            let (count, measure) = side.unexplained;
+            runs.push(text("说不清去来的 "));
+            runs.push(number(count, side.open));
+            runs.push(text(&format!(" {measure}。")));
         }
         Line(runs)
     }
@@ -225,14 +237,27 @@ impl Filled<'_> {
 #[derive(Clone, Copy)]
 struct Side<'a> {
     last: What,
+    corrected: What,
     term: fn(&str) -> Option<What>,
     open: What,
     named: &'a [String],
+    /// How many they are, and of what; a sealed month has no names of them.
+    unexplained: (u32, &'static str),
+}
+
+fn sign(number: i64) -> &'static str {
+    if number > 0 { "+" } else { "−" }
+}
+
+fn size(number: i64) -> u32 {
+    u32::try_from(number.unsigned_abs()).unwrap_or(u32::MAX)
 }
 
 /// Anything but being there from the beginning.
 fn happened(terms: &Terms) -> bool {
-    terms.difference != 0 || terms.came.iter().chain(&terms.went).any(|(word, number)| *number > 0 && *word != "期初")
+    terms.difference != 0
+        || terms.corrected != 0
+        || terms.came.iter().chain(&terms.went).any(|(word, number)| *number > 0 && *word != "期初")
 }
 
 fn text(words: &str) -> Run {

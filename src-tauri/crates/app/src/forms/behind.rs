@@ -1,8 +1,11 @@
 //! The records behind a number.
 
+use std::collections::BTreeSet;
+
 use domain::balance::{of_households, of_persons};
 use domain::day::{Day, Measure, Scope};
 use domain::id::Id;
+use domain::register::Register;
 use domain::tag::Subject;
 use serde::Serialize;
 use ts_rs::TS;
@@ -34,32 +37,47 @@ pub struct Behind {
 pub fn records_behind(session: &Session, link: &str) -> Result<Behind> {
     let link: Link = link.parse().map_err(|_| Failure::gone())?;
     let month = link.month.to_string();
-    let (register, ask) = Ask::new(session, Some(&month), None, false)?;
-    let grids = &register.rows().grids;
-    let (scope, part) = match link.part {
-        Part::Village => (Scope::Village, ask.place.as_str()),
-        Part::Outside => (Scope::Grid(None), crate::standard::shipped()?.annex_a.outside.as_str()),
-        Part::Grid(id) => {
-            let at = grids.iter().position(|grid| grid.id == id).ok_or_else(Failure::gone)?;
-            (Scope::Grid(Some(at as u32)), grids[at].name.as_str())
-        }
+    let (mut register, ask) = ledger::asked(session, &month)?;
+    let scope = link.part.scope(&register).ok_or_else(Failure::gone)?;
+    let part = match scope {
+        Scope::Village => ask.place.clone(),
+        Scope::Grid(None) => crate::standard::shipped()?.annex_a.outside.clone(),
+        Scope::Grid(Some(at)) => register.rows().grids[at as usize].name.clone(),
     };
-    let (before, now) = (Day::new(&register, ask.before), Day::new(&register, ask.as_of));
-    let found = match link.what {
-        What::Measure(measure) => now.behind(measure, scope),
-        What::Last => before.behind(Measure::Persons, scope),
-        What::LastHouseholds => before.behind(Measure::Households, scope),
-        What::Volunteers => volunteers(&now, scope),
-        what => terms(&before, &now, scope, what),
+    let basis = ledger::basis_of(&register, &ask);
+    let sealed =
+        ask.sealed_before.as_ref().map(|sealed| ledger::asked_then(session, sealed, None, false)).transpose()?;
+    let found = match (link.what, sealed) {
+        // What was sealed of the month before is in the book as it was then.
+        (What::Last | What::LastHouseholds, Some((then, _))) => {
+            let found = subjects(&then, &ask, link.part, link.what);
+            register = then;
+            found
+        }
+        (What::Corrected | What::CorrectedHouseholds, Some((then, _))) => {
+            let what = if link.what == What::Corrected { What::Last } else { What::LastHouseholds };
+            let old: BTreeSet<Subject> = subjects(&then, &ask, link.part, what).into_iter().collect();
+            let new: BTreeSet<Subject> = subjects(&register, &ask, link.part, what).into_iter().collect();
+            old.symmetric_difference(&new).copied().collect()
+        }
+        (what, _) => subjects(&register, &ask, link.part, what),
     };
     // Who went is described as on the day before.
-    let past =
-        matches!(link.what, What::Last | What::LastHouseholds | What::Went(_) | What::Closed(_) | What::HouseholdsOut);
-    let day = if past { &before } else { &now };
+    let past = matches!(
+        link.what,
+        What::Last
+            | What::LastHouseholds
+            | What::Corrected
+            | What::CorrectedHouseholds
+            | What::Went(_)
+            | What::Closed(_)
+            | What::HouseholdsOut
+    );
+    let day = &Day::new(&register, if past { ask.before } else { ask.as_of });
     let hangings = Hangings::new(day);
     let mut behind = Behind {
         title: format!("{month} {part} {}", title(link.what)),
-        basis: ledger::basis_of(&register, &ask),
+        basis,
         households: Vec::new(),
         persons: Vec::new(),
     };
@@ -76,6 +94,19 @@ pub fn records_behind(session: &Session, link: &str) -> Result<Behind> {
         }
     }
     Ok(behind)
+}
+
+/// The records that a number counts in one reading of the book; none for a part that it does not have.
+pub(crate) fn subjects(register: &Register, ask: &Ask, part: Part, what: What) -> Vec<Subject> {
+    let Some(scope) = part.scope(register) else { return Vec::new() };
+    let (before, now) = (Day::new(register, ask.before), Day::new(register, ask.as_of));
+    match what {
+        What::Measure(measure) => now.behind(measure, scope),
+        What::Last => before.behind(Measure::Persons, scope),
+        What::LastHouseholds => before.behind(Measure::Households, scope),
+        What::Volunteers => volunteers(&now, scope),
+        what => terms(&before, &now, scope, what),
+    }
 }
 
 fn volunteers(now: &Day<'_>, scope: Scope) -> Vec<Subject> {
@@ -106,6 +137,7 @@ fn title(what: What) -> &'static str {
         What::Volunteers => "志愿者服务队",
         What::Last => "上月人口",
         What::LastHouseholds => "上月户数",
+        What::Corrected | What::CorrectedHouseholds => ledger::CORRECTED,
         What::Came(reason) => reason.word(),
         What::Went(reason) => reason.word(),
         What::Opened(reason) => reason.word(),

@@ -14,16 +14,30 @@ use domain::tag::TagKind;
 
 /// Which part of the village, by row id, so that a link outlives the register it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub enum Part {
+    /// All of it.
     Village,
+    /// One grid, by its row id.
     Grid(Id),
     /// 未划入网格.
     Outside,
 }
 
 impl Part {
+    /// The scope that it is in this register; none when its grid is not there.
+    pub(crate) fn scope(self, register: &Register) -> Option<Scope> {
+        match self {
+            Self::Village => Some(Scope::Village),
+            Self::Outside => Some(Scope::Grid(None)),
+            Self::Grid(id) => {
+                let at = register.rows().grids.iter().position(|grid| grid.id == id)?;
+                Some(Scope::Grid(Some(at as u32)))
+            }
+        }
+    }
+
     /// What a scope of this register is.
-    pub fn of(scope: Scope, register: &Register) -> Self {
+    pub(crate) fn of(scope: Scope, register: &Register) -> Self {
         match scope {
             Scope::Village => Self::Village,
             Scope::Grid(None) => Self::Outside,
@@ -42,6 +56,10 @@ pub(crate) enum What {
     Last,
     /// 户数 on the reporting day before.
     LastHouseholds,
+    /// Persons that the sealed month before lacked, or had too much.
+    Corrected,
+    /// Households of the same kind.
+    CorrectedHouseholds,
     Came(FromReason),
     Went(ToReason),
     Opened(OpenReason),
@@ -65,7 +83,7 @@ pub(crate) struct Link {
 }
 
 /// What has no word of its own.
-const PLAIN: [(&str, What); 9] = [
+const PLAIN: [(&str, What); 11] = [
     ("households", What::Measure(Measure::Households)),
     ("persons", What::Measure(Measure::Persons)),
     ("temporary", What::Measure(Measure::Temporary)),
@@ -73,6 +91,8 @@ const PLAIN: [(&str, What); 9] = [
     ("volunteers", What::Volunteers),
     ("last", What::Last),
     ("last_households", What::LastHouseholds),
+    ("corrected", What::Corrected),
+    ("corrected_households", What::CorrectedHouseholds),
     ("unexplained", What::Unexplained),
     ("unexplained_households", What::UnexplainedHouseholds),
 ];
@@ -120,14 +140,32 @@ impl What {
     }
 }
 
+impl fmt::Display for Part {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Village => out.write_str("village"),
+            Self::Grid(id) => write!(out, "grid:{id}"),
+            Self::Outside => out.write_str("grid:-"),
+        }
+    }
+}
+
+impl FromStr for Part {
+    type Err = NotALink;
+
+    fn from_str(text: &str) -> Result<Self, NotALink> {
+        match text.split_once(':') {
+            None if text == "village" => Ok(Self::Village),
+            Some(("grid", "-")) => Ok(Self::Outside),
+            Some(("grid", id)) => Ok(Self::Grid(id.parse().map_err(|_| NotALink)?)),
+            _ => Err(NotALink),
+        }
+    }
+}
+
 impl fmt::Display for Link {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}/", self.month)?;
-        match self.part {
-            Part::Village => out.write_str("village/")?,
-            Part::Grid(id) => write!(out, "grid:{id}/")?,
-            Part::Outside => out.write_str("grid:-/")?,
-        }
+        write!(out, "{}/{}/", self.month, self.part)?;
         if let Some((word, _)) = PLAIN.iter().chain(&BETWEEN).find(|(_, what)| *what == self.what) {
             return out.write_str(word);
         }
@@ -145,7 +183,7 @@ impl fmt::Display for Link {
 
 /// The text is no link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotALink;
+pub struct NotALink;
 
 impl FromStr for Link {
     type Err = NotALink;
@@ -154,12 +192,6 @@ impl FromStr for Link {
         let mut parts = text.splitn(3, '/');
         let mut next = || parts.next().ok_or(NotALink);
         let (month, part, what) = (next()?, next()?, next()?);
-        let part = match part.split_once(':') {
-            None if part == "village" => Part::Village,
-            Some(("grid", "-")) => Part::Outside,
-            Some(("grid", id)) => Part::Grid(id.parse().map_err(|_| NotALink)?),
-            _ => return Err(NotALink),
-        };
         let plain = PLAIN.iter().chain(&BETWEEN).find(|(word, _)| *word == what).map(|(_, what)| *what);
         let what = match (plain, what.split_once(':')) {
             (Some(plain), _) => plain,
@@ -170,7 +202,7 @@ impl FromStr for Link {
             (None, Some(("closed", word))) => What::Closed(CloseReason::from_word(word).ok_or(NotALink)?),
             _ => return Err(NotALink),
         };
-        Ok(Self { month: month.parse().map_err(|_| NotALink)?, part, what })
+        Ok(Self { month: month.parse().map_err(|_| NotALink)?, part: part.parse()?, what })
     }
 }
 

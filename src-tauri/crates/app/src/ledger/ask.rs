@@ -7,8 +7,10 @@ use domain::date::Month;
 use domain::organisation::StationRole;
 use domain::register::{Basis, Register};
 use serde::Deserialize;
+use store::Reader;
 
 use super::grid_named;
+use crate::closings::{self, Sealed};
 use crate::failure::{Failure, Result};
 use crate::session::Session;
 use crate::settings;
@@ -27,7 +29,7 @@ pub struct LedgerRequest {
 }
 
 /// A ledger that is asked for, with everything decided that the register does not say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ask {
     pub month: Month,
     /// The day whose evening it shows.
@@ -42,10 +44,12 @@ pub(crate) struct Ask {
     pub names: bool,
     /// What counted in the month before.
     pub basis_before: Basis,
+    /// The month before as it was sealed.
+    pub sealed_before: Option<Sealed>,
 }
 
 impl Ask {
-    /// Settles a request, and gives the register with the month's counting basis.
+    /// Settles a request of the book as it is, and gives the register with the month's counting basis.
     pub fn new(
         session: &Session,
         month: Option<&str>,
@@ -54,10 +58,22 @@ impl Ask {
     ) -> Result<(Arc<Register>, Self)> {
         let month = running(session, month)?;
         let register = session.register_of(month)?;
-        let station = session.station()?;
-        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+        let ask = session.read(|reader| Self::of(reader, &register, (month, session.today()), grid, names))?;
+        Ok((register, ask))
+    }
+
+    /// Settles a request of the book that `reader` reads: as it is, or as it was.
+    pub fn of(
+        reader: &Reader<'_>,
+        register: &Register,
+        (month, today): (Month, NaiveDate),
+        grid: Option<&str>,
+        names: bool,
+    ) -> Result<Self> {
+        let station = reader.station()?;
+        let grid = grid.map(|text| grid_named(register, text).ok_or_else(Failure::gone)).transpose()?;
         let own = match station.role {
-            StationRole::Grid => own(&register, &station.name),
+            StationRole::Grid => own(register, &station.name),
             _ => None,
         };
         let place = match station.role {
@@ -65,17 +81,18 @@ impl Ask {
             StationRole::Village => station.village.or(Some(station.name)),
             StationRole::Town => station.town.or(Some(station.name)),
         };
-        let ask = Self {
+        let before = month.previous();
+        Ok(Self {
             month,
-            as_of: reporting_day(session, month)?,
-            before: reporting_day(session, month.previous())?,
+            as_of: month_reports(reader, month, today)?,
+            before: month_reports(reader, before, today)?,
             grid: grid.or(own),
             station: station.role,
             place: place.unwrap_or_default(),
             names,
-            basis_before: session.read(|reader| settings::basis_of(reader, month.previous()))?,
-        };
-        Ok((register, ask))
+            basis_before: settings::basis_of(reader, before)?,
+            sealed_before: closings::latest(reader, before)?,
+        })
     }
 }
 
@@ -108,6 +125,10 @@ fn not_a_month() -> Failure {
 
 /// The day whose evening a form of this month shows.
 pub(crate) fn reporting_day(session: &Session, month: Month) -> Result<NaiveDate> {
-    let day = session.read(|reader| settings::reporting_day(reader, month))?;
-    Ok(month.reporting_day(day, session.today()))
+    session.read(|reader| month_reports(reader, month, session.today()))
+}
+
+/// [`reporting_day`] as `reader` knows it.
+pub(crate) fn month_reports(reader: &Reader<'_>, month: Month, today: NaiveDate) -> Result<NaiveDate> {
+    Ok(month.reporting_day(settings::reporting_day(reader, month)?, today))
 }

@@ -8,6 +8,8 @@ use domain::person::{FromReason, ToReason};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::forms::Part;
+
 /// Balance of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BalanceRow {
@@ -16,13 +18,16 @@ pub struct BalanceRow {
     /// Of persons.
     #[serde(flatten)]
     pub terms: Terms,
-    /// Names of those who came or went without a reason.
+    /// Names of those who came or went without a reason; of a sealed month none, only how many.
     pub persons: Vec<String>,
+    /// How many they are.
+    #[serde(skip)]
+    pub unexplained: u32,
     /// Of households.
     pub households: HouseholdPart,
     /// Which part of the village it is.
     #[serde(skip)]
-    pub scope: Scope,
+    pub part: Part,
 }
 
 /// Balance of the households of a row.
@@ -31,16 +36,22 @@ pub struct HouseholdPart {
     /// Of households.
     #[serde(flatten)]
     pub terms: Terms,
-    /// Those that appeared or emptied without being opened or closed: code, else head, else address.
+    /// Those that appeared or emptied without being opened or closed: code, else head, else address; of a sealed month
+    /// none, only how many.
     pub households: Vec<String>,
+    /// How many they are.
+    #[serde(skip)]
+    pub unexplained: u32,
 }
 
-/// `last` + what came − what went + `difference` = `this`. As JSON one map: `last`, the terms by their words, `this`,
-/// `difference`.
+/// `last` + `corrected` + what came − what went + `difference` = `this`. As JSON one map: `last`, 事后更正, the terms by
+/// their words, `this`, `difference`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// On the reporting day before.
+    /// On the reporting day before; where that month is sealed, what was sealed.
     pub last: u32,
+    /// 事后更正: what the month before says now, less what it said when it was sealed; 0 when it is not sealed.
+    pub corrected: i64,
     /// Every reason to come, 0 included.
     pub came: Vec<(&'static str, u32)>,
     /// Every reason to go, 0 included.
@@ -52,9 +63,18 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// Begins with what was sealed of the month before; what that month says now beyond it is 事后更正.
+    pub(super) fn begin_with(&mut self, sealed: u32) {
+        self.corrected = i64::from(self.last) - i64::from(sealed);
+        self.last = sealed;
+    }
+
     /// Nobody there, nobody came, nobody went.
     pub(super) fn is_empty(&self) -> bool {
-        self.last == 0 && self.this == 0 && self.came.iter().chain(&self.went).all(|(_, number)| *number == 0)
+        self.last == 0
+            && self.corrected == 0
+            && self.this == 0
+            && self.came.iter().chain(&self.went).all(|(_, number)| *number == 0)
     }
 }
 
@@ -62,6 +82,7 @@ impl Serialize for Terms {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("last", &self.last)?;
+        map.serialize_entry(CORRECTED, &self.corrected)?;
         for (word, number) in self.came.iter().chain(&self.went) {
             map.serialize_entry(word, number)?;
         }
@@ -75,8 +96,11 @@ impl Serialize for Terms {
 const WENT: [ToReason; 5] =
     [ToReason::Death, ToReason::MoveOut, ToReason::Mistake, ToReason::Merge, ToReason::TransferOut];
 
+/// What a sealed month lacked.
+pub(crate) const CORRECTED: &str = "事后更正";
+
 /// 调入 and 调出 of households are between grids.
-const TRANSFERRED: (&str, &str) = ("调入", "调出");
+pub(crate) const BETWEEN_GRIDS: (&str, &str) = ("调入", "调出");
 
 fn size(list: Option<&Vec<Id>>) -> u32 {
     list.map_or(0, |list| list.len() as u32)
@@ -85,6 +109,7 @@ fn size(list: Option<&Vec<Id>>) -> u32 {
 fn of_people(balance: &Balance) -> Terms {
     Terms {
         last: balance.last,
+        corrected: 0,
         came: FromReason::ALL.iter().map(|why| (why.word(), size(balance.came.get(why)))).collect(),
         went: WENT.iter().map(|why| (why.word(), size(balance.went.get(why)))).collect(),
         this: balance.this,
@@ -94,10 +119,10 @@ fn of_people(balance: &Balance) -> Terms {
 
 fn of_homes(balance: &HouseholdBalance) -> Terms {
     let mut came: Vec<_> = OpenReason::ALL.iter().map(|why| (why.word(), size(balance.opened.get(why)))).collect();
-    came.push((TRANSFERRED.0, balance.transferred_in.len() as u32));
+    came.push((BETWEEN_GRIDS.0, balance.transferred_in.len() as u32));
     let mut went: Vec<_> = CloseReason::ALL.iter().map(|why| (why.word(), size(balance.closed.get(why)))).collect();
-    went.push((TRANSFERRED.1, balance.transferred_out.len() as u32));
-    Terms { last: balance.last, came, went, this: balance.this, difference: balance.difference() }
+    went.push((BETWEEN_GRIDS.1, balance.transferred_out.len() as u32));
+    Terms { last: balance.last, corrected: 0, came, went, this: balance.this, difference: balance.difference() }
 }
 
 /// The balance of one part of the village; `now` is the later of the two days.
@@ -113,10 +138,12 @@ pub(super) fn row(between: &Between<'_, '_>, now: &Day<'_>, scope: Scope, grid: 
         grid,
         terms: of_people(&persons),
         persons: persons.unexplained.iter().filter_map(name).collect(),
+        unexplained: size(Some(&persons.unexplained)),
         households: HouseholdPart {
             terms: of_homes(&households),
             households: households.unexplained.iter().map(|id| label(id).unwrap_or_else(|| id.to_string())).collect(),
+            unexplained: size(Some(&households.unexplained)),
         },
-        scope,
+        part: Part::of(scope, register),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::day::Measure;
 use domain::tag::TagKind;
+use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What annex A counts, in its order: 户数, 人口, 服务对象, 能人骨干.
@@ -47,16 +48,32 @@ impl Figures {
     }
 }
 
+/// How a number is called in JSON.
+fn key(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Households => "households",
+        Measure::Tag(kind) => kind.word(),
+        _ => "persons",
+    }
+}
+
+impl<'de> Deserialize<'de> for Figures {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let numbers = BTreeMap::<String, u32>::deserialize(deserializer)?;
+        let mut figures = Self::default();
+        for (name, number) in numbers {
+            let at = MEASURES.iter().position(|measure| key(*measure) == name);
+            figures.0[at.ok_or_else(|| D::Error::custom("a number that annex A does not count"))?] = number;
+        }
+        Ok(figures)
+    }
+}
+
 impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(MEASURES.len()))?;
         for (measure, number) in MEASURES.iter().zip(self.0) {
-            let key = match measure {
-                Measure::Households => "households",
-                Measure::Tag(kind) => kind.word(),
-                _ => "persons",
-            };
-            map.serialize_entry(key, &number)?;
+            map.serialize_entry(key(*measure), &number)?;
         }
         map.end()
     }

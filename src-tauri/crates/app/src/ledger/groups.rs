@@ -10,8 +10,9 @@ use domain::organisation::{Grid, OrgUnit, Role, RoleKind, StationRole, UnitKind}
 use domain::register::Register;
 use domain::tag::{Subject, TagKind};
 
-use super::{Ask, Figures, GroupRow, Ledger, NAMED, Names, balance};
+use super::{Ask, BalanceRow, Figures, GroupRow, Ledger, NAMED, Names, balance};
 use crate::failure::Result;
+use crate::forms::Part;
 use crate::standard;
 
 /// Of the whole book, where there are several rows.
@@ -42,6 +43,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
         };
         let name = at.map_or_else(|| outside.clone(), |at| grids[at as usize].name.clone());
         let balance = balance::row(&between, &now, scope, name);
+        let balance = corrected(balance, ask);
         if row.is_some() || !balance.terms.is_empty() {
             balances.push(balance);
         }
@@ -52,7 +54,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
         total.add(row.figures);
     }
     if ask.grid.is_none() && (balances.len() != 1 || ask.station != StationRole::Grid) {
-        balances.push(balance::row(&between, &now, Scope::Village, WHOLE.to_owned()));
+        balances.push(corrected(balance::row(&between, &now, Scope::Village, WHOLE.to_owned()), ask));
     }
     Ok(Ledger {
         month: ask.month.to_string(),
@@ -60,12 +62,22 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
         before_opening: register.is_before_opening(ask.as_of),
         basis: basis_of(register, ask),
         sealed: None,
+        adjustments: Vec::new(),
         names: ask.names.then(|| joined(&rows)),
         rows,
         total,
         balance: balances,
         temporary,
     })
+}
+
+/// A balance whose last month is sealed begins with what was sealed.
+fn corrected(mut balance: BalanceRow, ask: &Ask) -> BalanceRow {
+    let Some(sealed) = &ask.sealed_before else { return balance };
+    let (persons, households) = sealed.frozen.this(balance.part);
+    balance.terms.begin_with(persons);
+    balance.households.terms.begin_with(households);
+    balance
 }
 
 /// The grids by number, then those households that lie in none; or the one grid that is asked for.
@@ -109,7 +121,7 @@ fn group(now: &Day<'_>, ask: &Ask, grid: &Grid, figures: Figures, scope: Scope) 
         figures,
         names: ask.names.then(|| names(now, scope)),
         team_leader: team_leader.and_then(name),
-        scope,
+        part: Part::of(scope, register),
     }
 }
 
@@ -124,7 +136,7 @@ fn without_grid(now: &Day<'_>, ask: &Ask, outside: &str, figures: Figures) -> Gr
         figures,
         names: ask.names.then(|| names(now, scope)),
         team_leader: None,
-        scope,
+        part: Part::Outside,
     }
 }
 
@@ -158,7 +170,7 @@ pub(crate) fn volunteers(now: &Day<'_>, grid: &Grid) -> Vec<Id> {
 }
 
 /// Name of the head of a household.
-pub(super) fn head_name(now: &Day<'_>, household: Id) -> Option<String> {
+pub(crate) fn head_name(now: &Day<'_>, household: Id) -> Option<String> {
     let register = now.register();
     let residences = &register.rows().residences;
     let head = residences.iter().zip(0..).find(|(row, at)| {

@@ -40,9 +40,7 @@ fn words(ledger: &ledger::Ledger) -> String {
     if ledger.before_opening {
         lines.push("建账之前，仅供参考".to_owned());
     }
-    if ledger.sealed.is_none() {
-        lines.push("未结账".to_owned());
-    }
+    lines.push(ledger.sealed.map_or("未结账".to_owned(), |version| format!("已结账，第{version}版")));
     let mut captions =
         vec!["序号".to_owned(), "网格党小组".to_owned(), "组长".to_owned(), "户数".to_owned(), "人口".to_owned()];
     captions.extend(KINDS.map(str::to_owned));
@@ -63,11 +61,18 @@ fn words(ledger: &ledger::Ledger) -> String {
                 .collect()
         };
         let (came, went) = (part("+", &terms.came), part("-", &terms.went));
-        text += &format!("{}：上月 {}{came}{went} = 本月 {}", balance.grid, terms.last, terms.this);
+        let corrected = match terms.corrected {
+            0 => String::new(),
+            number => format!(" {} 事后更正 {}", if number > 0 { "+" } else { "-" }, number.abs()),
+        };
+        text += &format!("{}：上月 {}{corrected}{came}{went} = 本月 {}", balance.grid, terms.last, terms.this);
         if terms.difference != 0 {
             text += &format!("，差 {}：{}", terms.difference, balance.persons.join("、"));
         }
         text.push('\n');
+    }
+    for cell in &ledger.adjustments {
+        text += &format!("事后更正：{} {}  {} → {}\n", cell.row, cell.column, cell.before, cell.after);
     }
     for (kind, names) in ledger.names.iter().flatten() {
         text += &format!("{kind}：{}\n", names.join("、"));
