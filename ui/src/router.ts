@@ -41,6 +41,12 @@ export function createPages(history = createWebHashHistory()): Router {
         meta: PEOPLE,
         component: () => import('./features/activities/ActivitiesPage.vue'),
       },
+      {
+        path: '/duties',
+        name: 'duties',
+        meta: { page: 'workbench' },
+        component: () => import('./features/duties/DutiesPage.vue'),
+      },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       {
         path: '/event/:kind?',

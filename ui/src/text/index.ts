@@ -5,6 +5,7 @@ export { books, recovery } from './books';
 export { bulk } from './bulk';
 export { common } from './common';
 export { doubts } from './doubts';
+export { duties } from './duties';
 export { events } from './events';
 export { frame } from './frame';
 export { history } from './history';

@@ -3,6 +3,7 @@ import type { ProgressStep } from '../wire';
 import { activityCommands } from './activities';
 import { backupCommands } from './backups';
 import { bookCommands } from './books';
+import { dutyCommands } from './duties';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
@@ -18,6 +19,7 @@ export type Command = (req: never, onProgress: (step: ProgressStep) => void) => 
 const commands: Record<string, Command> = {
   ...activityCommands,
   ...bookCommands,
+  ...dutyCommands,
   ...backupCommands,
   ...recordCommands,
   ...eventCommands,

@@ -64,6 +64,20 @@ pub struct DutyRow {
     pub link: String,
 }
 
+impl DutyRow {
+    /// How it stands, in words.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self.state {
+            DutyState::Done if self.late > 0 => "完成，有补录",
+            DutyState::Done => "完成",
+            DutyState::Open => "还没到期",
+            DutyState::Missing => "没做够",
+            DutyState::NoNumber => "",
+        }
+    }
+}
+
 /// Of whom a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
