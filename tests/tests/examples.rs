@@ -110,6 +110,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().extend(["password".to_owned(), "erase".to_owned()]);
     activities(&book);
     checked.borrow_mut().push("activities".to_owned());
+    duties(&book);
+    checked.borrow_mut().push("duties".to_owned());
     let registers = book.folder().join("底册.xlsx").into_os_string();
     check("registers", book.done(&with("registers --xlsx", vec![registers])));
     check("undo", book.done(&words("undo")));
@@ -215,6 +217,21 @@ fn activities(book: &BookFolder) {
     assert_eq!(hours, 5);
     let one = book.done(&["activities", "--id", held["id"].as_str().unwrap()]);
     same_shape(&examples["id"], &one, "activities --id");
+}
+
+/// The duties of a month, and what stands behind one that the visits of this book count for.
+fn duties(book: &BookFolder) {
+    let examples = example("duties");
+    let rows = book.done(&["duties", "--month", "2026-03"]);
+    same_shape(&examples["output"], &rows, "duties");
+    let rows = rows.as_array().unwrap();
+    let visited = rows.iter().find(|row| row["id"] == "household-visits" && row["done"] != 0).unwrap();
+    let behind = book.done(&["duties", "--link", visited["link"].as_str().unwrap()]);
+    same_shape(&examples["link"], &behind, "duties --link");
+    assert!(!behind["records"].as_array().unwrap().is_empty());
+    let year = book.done(&["duties", "--year", "2026", "--grid", "第一网格"]);
+    let meetings = year.as_array().unwrap().iter().filter(|row| row["id"] == "party-group-meeting");
+    assert_eq!(meetings.count(), 3, "January to March");
 }
 
 /// What is not there, is empty or is not so, is left out of an example or stands in it.

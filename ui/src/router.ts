@@ -47,6 +47,12 @@ export function createPages(history = createWebHashHistory()): Router {
         meta: { page: 'ledger' },
         component: () => import('./features/closing/ClosingPage.vue'),
       },
+      {
+        path: '/duties',
+        name: 'duties',
+        meta: { page: 'workbench' },
+        component: () => import('./features/duties/DutiesPage.vue'),
+      },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       {
         path: '/event/:kind?',

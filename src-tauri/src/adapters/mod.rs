@@ -9,6 +9,7 @@
 pub mod backups;
 pub mod books;
 pub mod closings;
+pub mod duties;
 pub mod forms;
 pub mod history;
 pub mod intake;

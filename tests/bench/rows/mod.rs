@@ -1,6 +1,7 @@
 //! The rows of the table, a file each, and what they share: a folder to work in and the sample books.
 
 mod backup;
+mod duties;
 pub mod growth;
 mod import;
 mod ledger;
@@ -36,6 +37,7 @@ pub const JOBS: &[(&str, Job)] = &[
     ("ledger", ledger::ledgers),
     ("visited", visits::visited),
     ("coverage", ledger::coverages),
+    ("duties", duties::years),
     ("search", search::queries),
     ("pdf", paper::ours),
     ("typst", paper::typst_alone),
@@ -69,6 +71,7 @@ pub const ROWS: &[(&str, Rows)] = &[
     ("8", visits::rows),
     ("9", store::rows),
     ("10", backup::rows),
+    ("11", duties::rows),
 ];
 
 /// What the rows share.

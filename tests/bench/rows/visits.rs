@@ -47,6 +47,7 @@ pub fn visited(arguments: &[String]) -> Outcome<Measured> {
                 next: None,
                 satisfied: None,
                 remark: None,
+                entered_on: None,
             };
             write.put(&visit)?;
         }

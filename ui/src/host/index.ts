@@ -76,6 +76,15 @@ export const roundBySheet = (req: { sheet: string }) => call<T.Round>('round_by_
 export const visitsByMonth = (req: { months: number }) => call<T.VisitMonth[]>('visits_by_month', req);
 export const openNeeds = () => call<T.NeedRow[]>('open_needs');
 
+// Duties
+/** One row a duty, period and scope. */
+export const duties = (req: T.DutyQuery) => call<T.DutyRow[]>('duties', req);
+/** Whom a row is asked of, and the records that counted. */
+export const dutyBehind = (req: { link: string }) => call<T.DutyBehind>('duty_behind', req);
+export const dutyRules = () => call<T.DutyRule[]>('duty_rules');
+/** Holds from its month on; the months before stay as they were. */
+export const saveDuty = (req: T.SaveDuty) => call<T.OpLabel | null>('save_duty', req);
+
 // Activities, volunteers, registers beside people, photographs
 export const registerChoices = () => call<T.RegisterChoices>('register_choices');
 export const listActivities = (req: T.ActivityQuery) => call<T.Page<T.ActivityRow>>('list_activities', req);

@@ -6,6 +6,7 @@ export { bulk } from './bulk';
 export { closing } from './closing';
 export { common } from './common';
 export { doubts } from './doubts';
+export { duties } from './duties';
 export { events } from './events';
 export { frame } from './frame';
 export { history } from './history';

@@ -16,6 +16,7 @@ pub mod content_hash;
 pub mod count;
 pub mod doubts;
 pub mod drafts;
+pub mod duties;
 pub mod erase;
 pub mod events;
 pub mod failure;

@@ -7,7 +7,7 @@ use domain::date::Month;
 use domain::day::Day;
 use domain::id::Id;
 use domain::organisation::Station;
-use domain::register::{Register, Rows};
+use domain::register::{Basis, Register, Rows};
 use serde::Serialize;
 use store::{Book, OpKind, Reader, Write};
 use ts_rs::TS;
@@ -189,6 +189,14 @@ impl Session {
     /// What the store says.
     pub fn register_of(&self, month: Month) -> Result<Arc<Register>> {
         let basis = self.read(|reader| settings::basis_of(reader, month))?;
+        self.register_by(basis)
+    }
+
+    /// The register with a counting basis.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) fn register_by(&self, basis: Basis) -> Result<Arc<Register>> {
         let register = self.register()?;
         if register.rows().basis == basis {
             return Ok(register);

@@ -50,18 +50,48 @@ struct Since<T> {
     value: T,
 }
 
-/// The value that holds in `month`: the last one that began by then, else the first.
+/// What a setting was and is, each value with the month from which it holds: read once for many months.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Dated<T>(Vec<Since<T>>);
+
+impl<T> Default for Dated<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: DeserializeOwned> Dated<T> {
+    /// The values of a setting.
+    pub fn read(reader: &Reader<'_>, key: &str) -> Result<Self> {
+        Ok(value(reader, key)?.unwrap_or_default())
+    }
+
+    /// The value that holds in `month`: the last one that began by then, else the first.
+    pub fn at(&self, month: Month) -> Option<&T> {
+        let month = month.to_string();
+        let holds = self.0.iter().rev().find(|since| since.from <= month).or(self.0.first());
+        holds.map(|since| &since.value)
+    }
+
+    /// The value that was set last, and from which month it holds.
+    pub fn last(&self) -> Option<(&str, &T)> {
+        self.0.last().map(|since| (since.from.as_str(), &since.value))
+    }
+}
+
+/// The value that holds in `month`.
 fn dated<T: DeserializeOwned + Clone>(reader: &Reader<'_>, key: &str, month: Month) -> Result<Option<T>> {
-    let list: Vec<Since<T>> = value(reader, key)?.unwrap_or_default();
-    let holds = list.iter().rev().find(|since| since.from <= month.to_string()).or(list.first());
-    Ok(holds.map(|since| since.value.clone()))
+    Ok(Dated::read(reader, key)?.at(month).cloned())
 }
 
 pub(crate) fn value<T: DeserializeOwned>(reader: &Reader<'_>, key: &str) -> Result<Option<T>> {
-    let Some(text) = reader.setting(key)? else { return Ok(None) };
-    serde_json::from_str(&text)
-        .map(Some)
-        .map_err(|_| Failure::new("setting_unreadable", "有一项设置读不懂，请到设置里重新保存"))
+    reader.setting(key)?.map(|text| parsed(&text)).transpose()
+}
+
+/// What the text of a setting means.
+pub(crate) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| Failure::new("setting_unreadable", "有一项设置读不懂，请到设置里重新保存"))
 }
 
 /// The counting basis that holds in `month`.
@@ -71,8 +101,8 @@ pub(crate) fn basis_of(reader: &Reader<'_>, month: Month) -> Result<Basis> {
 
 /// The counting basis that was set last.
 pub(crate) fn basis(reader: &Reader<'_>) -> Result<Basis> {
-    let list: Vec<Since<Basis>> = value(reader, "basis")?.unwrap_or_default();
-    Ok(list.last().map(|since| since.value).unwrap_or_default())
+    let list: Dated<Basis> = Dated::read(reader, "basis")?;
+    Ok(list.last().map(|(_, basis)| *basis).unwrap_or_default())
 }
 
 /// The reporting day that holds in `month`.
@@ -159,14 +189,14 @@ pub(crate) fn put<T: Serialize>(write: &mut store::Write<'_>, key: &str, value: 
 }
 
 /// Adds a value that holds from `month` on; what held before keeps holding before.
-fn since<T: Serialize + DeserializeOwned + Clone>(
+pub(crate) fn since<T: Serialize + DeserializeOwned + Clone>(
     write: &mut store::Write<'_>,
     key: &str,
     month: Month,
     new: T,
     shipped: T,
 ) -> Result<()> {
-    let mut list: Vec<Since<T>> = value(write, key)?.unwrap_or_default();
+    let Dated(mut list) = Dated::read(write, key)?;
     if list.is_empty() {
         list.push(Since { from: "0001-01".to_owned(), value: shipped });
     }

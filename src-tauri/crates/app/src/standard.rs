@@ -3,9 +3,12 @@
 //! A pack is data (`assets/standards/*.toml`): a county changes captions by changing the file, never the program. Not
 //! here: how a statement is answered; each is held by a test of the form that it names.
 
+pub(crate) mod duty;
+
 use std::sync::LazyLock;
 
 use domain::activity::ServiceKind;
+use domain::duty::Duty;
 use serde::Deserialize;
 
 use crate::failure::{Failure, Result};
@@ -31,6 +34,9 @@ pub struct Standard {
     /// Kinds of activity, in the order in which they are offered.
     #[serde(rename = "activity")]
     pub activities: Vec<ActivityKind>,
+    /// 规定动作, in the order in which they are shown.
+    #[serde(rename = "duty", deserialize_with = "duty::read", default)]
+    pub duties: Vec<Duty>,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,

@@ -21,6 +21,7 @@ pub use list::{
     visits_until,
 };
 pub use round::{Round, RoundQuery, RoundRow, round, rounds};
+pub(crate) use seen::Away;
 
 use store::Reader;
 

@@ -63,6 +63,8 @@ pub enum Command {
     Visits(Visits),
     /// 活动：办了哪些；--volunteers 志愿者和服务时长
     Activities(Activities),
+    /// 规定动作：该做几次，做了几次，差几次
+    Duties(Duties),
     /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
     Registers(Registers),
     /// 「红网工程」管理台账
@@ -245,6 +247,23 @@ pub struct Activities {
     /// 只看这一次活动（编号）
     #[arg(long, value_name = "编号", conflicts_with_all = ["period", "grid", "volunteers"])]
     pub id: Option<String>,
+}
+
+/// 规定动作
+#[derive(Debug, Args)]
+pub struct Duties {
+    /// 哪个月（YYYY-MM）；不写就是本月，所在季和所在年的也列出
+    #[arg(long, value_name = "月份", conflicts_with = "year")]
+    pub month: Option<String>,
+    /// 哪一年（YYYY）或哪一季（YYYY-Q1），逐月列出
+    #[arg(long, value_name = "年份")]
+    pub year: Option<String>,
+    /// 哪个网格（名称）
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
+    /// 只看这一行后面的记录（那一行的 link）
+    #[arg(long, value_name = "编号", conflicts_with_all = ["month", "year", "grid"])]
+    pub link: Option<String>,
 }
 
 /// 底册

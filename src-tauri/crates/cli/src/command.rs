@@ -7,6 +7,7 @@ mod check;
 mod close;
 mod count;
 mod doubts;
+mod duties;
 mod erase;
 mod form;
 mod history;
@@ -37,6 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Record(record) => record::run(arguments, record),
         Command::Visits(visits) => visits::run(&open(arguments)?, visits),
         Command::Activities(activities) => activities::run(&open(arguments)?, activities),
+        Command::Duties(duties) => duties::run(&open(arguments)?, duties),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Close(typed) => close::first(&open(arguments)?, typed),

@@ -190,12 +190,17 @@ impl Month {
         Self::of(self.first.pred_opt().unwrap_or(self.first))
     }
 
-    /// The day whose evening a ledger of this month shows: the reporting day (`None` = the month's last day; 29–31
-    /// fall back to it in short months), but in the running month no later than `today`.
+    /// The reporting day, come or not (`None` = the month's last day; 29–31 fall back to it in short months).
+    #[must_use]
+    pub fn due_day(self, day_of_month: Option<u32>) -> NaiveDate {
+        day_of_month.and_then(|day| self.first.with_day(day)).unwrap_or_else(|| self.last_day())
+    }
+
+    /// The day whose evening a ledger of this month shows: the reporting day, but in the running month no later than
+    /// `today`.
     #[must_use]
     pub fn reporting_day(self, day_of_month: Option<u32>, today: NaiveDate) -> NaiveDate {
-        let last = self.last_day();
-        let due = day_of_month.and_then(|day| self.first.with_day(day)).unwrap_or(last);
+        let due = self.due_day(day_of_month);
         if Self::of(today) == self { due.min(today) } else { due }
     }
 }

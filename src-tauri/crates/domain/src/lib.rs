@@ -15,6 +15,7 @@ pub mod date;
 pub mod day;
 pub mod document;
 pub mod doubt;
+pub mod duty;
 pub mod household;
 pub mod id;
 pub mod id_number;

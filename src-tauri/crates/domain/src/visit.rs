@@ -51,6 +51,8 @@ pub struct Visit {
     pub satisfied: Option<bool>,
     /// 备注.
     pub remark: Option<String>,
+    /// The business date on which it was written down; blank where that was not kept yet.
+    pub entered_on: Option<NaiveDate>,
 }
 
 /// Something that was asked for on a visit.

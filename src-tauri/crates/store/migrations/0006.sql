@@ -215,3 +215,4 @@ CREATE INDEX month_closing_replaces ON month_closing(replaces) WHERE replaces IS
 
 -- When it was written down, by the business date; not known of what was entered before this.
 ALTER TABLE activity ADD COLUMN entered_on TEXT CHECK (length(entered_on) = 10);
+ALTER TABLE visit ADD COLUMN entered_on TEXT CHECK (length(entered_on) = 10);

@@ -4,6 +4,7 @@ import { activityCommands } from './activities';
 import { backupCommands } from './backups';
 import { bookCommands } from './books';
 import { closingCommands } from './closings';
+import { dutyCommands } from './duties';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
@@ -19,6 +20,7 @@ export type Command = (req: never, onProgress: (step: ProgressStep) => void) => 
 const commands: Record<string, Command> = {
   ...activityCommands,
   ...bookCommands,
+  ...dutyCommands,
   ...backupCommands,
   ...closingCommands,
   ...recordCommands,

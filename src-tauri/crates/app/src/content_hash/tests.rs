@@ -162,6 +162,7 @@ fn visited(base: u128) -> Visited {
         next: None,
         satisfied: None,
         remark: None,
+        entered_on: None,
     };
     let need = VisitNeed {
         id: number(base + 22),

@@ -34,7 +34,7 @@ impl Visited {
             needs.entry(need.visit).or_default().push(Record::of("need", need).without(&["visit"]).hash());
         }
         let visits = self.visits.iter().map(|row| {
-            let record = Record::of("visit", row).without(&["household"]);
+            let record = Record::of("visit", row).without(&["household", "entered_on"]);
             let record = record.with("person", row.person.and_then(&own).as_ref());
             let mut hanging = needs.remove(&row.id).unwrap_or_default();
             hanging.extend(photos.remove(&Owner::Visit(row.id)).unwrap_or_default());

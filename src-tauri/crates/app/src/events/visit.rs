@@ -129,6 +129,7 @@ impl Act for PayVisit {
             next: typed::maybe_date(self.next.as_deref(), "next")?,
             satisfied: self.satisfied,
             remark: typed::text(self.remark.as_deref()),
+            entered_on: Some(ground.today),
         };
         put(ground, &visit, Some(&self.needs))
     }

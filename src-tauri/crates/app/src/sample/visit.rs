@@ -138,6 +138,7 @@ fn visit(
         next: next.map(PartialDate::from),
         satisfied: (met && kind == VisitKind::FollowUp).then(|| dice.percent(92)),
         remark: None,
+        entered_on: Some(day),
     };
     if met && dice.percent(18) {
         let need = need(village, dice, row.id, day);

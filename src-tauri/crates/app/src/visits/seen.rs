@@ -13,7 +13,7 @@ use store::{Reader, VisitGlance};
 use crate::failure::Result;
 
 /// Who was away when, gathered once for many households.
-pub(super) struct Away<'r> {
+pub(crate) struct Away<'r> {
     register: &'r Register,
     /// Of each household, who counts in it from when to when.
     stays: Vec<Vec<(Id, Span)>>,

@@ -271,6 +271,7 @@ fn years_of_visits_are_walked_through_without_reading_them_all() {
                     next: None,
                     satisfied: None,
                     remark: None,
+                    entered_on: None,
                 })?;
                 if visit % 10 == 0 {
                     let (need, text) = (write.mint(), "路灯不亮".to_owned());

@@ -1,3 +1,4 @@
 mod balance;
 mod days;
+mod duties;
 mod village;

@@ -15,7 +15,7 @@ use crate::value::Value;
 crate::table::table!(
     Visit,
     "visit",
-    [id, household, person, date, kind, outcome, visitors, findings, next, satisfied, remark]
+    [id, household, person, date, kind, outcome, visitors, findings, next, satisfied, remark, entered_on]
 );
 crate::table::table!(VisitNeed, "visit_need", [id, visit, kind, text, answer, report, result, result_on]);
 crate::table::table!(Contact, "contact", [id, person, household, from, to]);

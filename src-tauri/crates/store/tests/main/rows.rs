@@ -100,6 +100,7 @@ pub fn full(w: &mut Write<'_>, other: bool) -> Result<()> {
         id: id(13), household, person: Some(person), date: "2026-01-05".parse().unwrap(),
         kind: if other { VisitKind::Call } else { VisitKind::FollowUp }, outcome: VisitOutcome::Met,
         visitors: say("w"), findings: say("f"), next: from, satisfied: Some(other), remark: say("r"),
+        entered_on: "2026-01-09".parse().ok(),
     })?;
     w.put(&VisitNeed {
         id: id(14), visit: id(13), kind: say("k"), text: "修路".to_owned(), answer: say("a"), report: other,

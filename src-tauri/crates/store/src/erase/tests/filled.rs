@@ -179,6 +179,7 @@ fn hang(
             next: None,
             satisfied: Some(true),
             remark: None,
+            entered_on: None,
         };
         w.put(&row)?;
         if of.is_some() {
