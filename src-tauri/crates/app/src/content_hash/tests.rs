@@ -7,7 +7,7 @@ use domain::visit::{Contact, Visit, VisitKind, VisitNeed, VisitOutcome};
 use super::*;
 
 fn of(rows: &Rows, doubts: &[Doubt]) -> String {
-    of_all(rows, doubts, &Visited::default(), &Held::default())
+    of_all(rows, doubts, &Visited::default(), &Held::default(), &Matters::default())
 }
 
 fn number(at: u128) -> Id {
@@ -184,17 +184,20 @@ fn visited(base: u128) -> Visited {
 
 #[test]
 fn two_books_with_the_same_visits_agree_and_every_field_of_them_counts() {
-    let one = of_all(&village(10), &[], &visited(10), &Held::default());
+    let one = of_all(&village(10), &[], &visited(10), &Held::default(), &Matters::default());
     let (mut rows, mut other) = (village(500), visited(500));
     rows.persons.reverse();
     other.visits.reverse();
-    assert_eq!(of_all(&rows, &[], &other, &Held::default()), one);
+    assert_eq!(of_all(&rows, &[], &other, &Held::default(), &Matters::default()), one);
     let mut told = std::collections::BTreeSet::from([one, of(&village(10), &[])]);
     assert_eq!(told.len(), 2);
     let mut changed = |change: &dyn Fn(&mut Visited)| {
         let mut visited = visited(10);
         change(&mut visited);
-        assert!(told.insert(of_all(&village(10), &[], &visited, &Held::default())), "a change left the hash as it was");
+        assert!(
+            told.insert(of_all(&village(10), &[], &visited, &Held::default(), &Matters::default())),
+            "a change left the hash as it was"
+        );
     };
     changed(&|visited| visited.visits[0].outcome = VisitOutcome::NotHome);
     changed(&|visited| visited.visits[0].person = None);
