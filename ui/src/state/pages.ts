@@ -3,6 +3,7 @@ export const pages = [
   'workbench',
   'people',
   'visits',
+  'matters',
   'activities',
   'intake',
   'doubts',

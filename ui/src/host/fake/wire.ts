@@ -6,6 +6,7 @@ import { bookCommands } from './books';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
+import { matterCommands } from './matters';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
@@ -24,6 +25,7 @@ const commands: Record<string, Command> = {
   ...visitCommands,
   ...importCommands,
   ...formCommands,
+  ...matterCommands,
   ...settingCommands,
 };
 
