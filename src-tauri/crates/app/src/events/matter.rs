@@ -164,7 +164,7 @@ impl Act for OpenMatter {
             (None, Some((need, _))) => need.text,
             _ => typed::needed(&self.content, "内容", "content")?,
         };
-        if let (None, Some(reporter)) = (matter.household, matter.reporter) {
+        if let (None, Some(reporter), false) = (matter.household, matter.reporter, kind.nobody) {
             matter.household = ground.stays(reporter, date)?.first().map(|stay| stay.household);
         }
         matter.unit = unit(ground, self.grid.as_deref(), &matter)?;

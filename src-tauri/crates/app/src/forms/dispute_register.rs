@@ -11,6 +11,9 @@ use crate::failure::Result;
 use crate::matters::{Case, zero_counts, zero_words};
 use crate::session::Session;
 
+/// Rows of a sheet that is filled in by hand, with room for the zero report below.
+const BLANK_ROWS: usize = 10;
+
 /// The register.
 pub(super) struct DisputeRegister;
 
@@ -38,6 +41,11 @@ impl Form for DisputeRegister {
             }
             let line = Line::text(format!("零报告：本月{}。", counts.join("、")));
             for document in &mut documents {
+                for block in &mut document.blocks {
+                    if let Block::Table(table) = block {
+                        table.rows.truncate(BLANK_ROWS);
+                    }
+                }
                 document.blocks.push(Block::Paragraph(Paragraph::note(vec![line.clone()])));
             }
         }
