@@ -6,6 +6,7 @@ mod events;
 mod first_month;
 mod held;
 mod locked;
+mod matters;
 mod no_network;
 mod pages;
 mod registers;
@@ -25,6 +26,7 @@ pub const JOURNEYS: &[Journey] = &[
     ("visits", visits::visits),
     ("doors", doors::doors),
     ("held", held::held),
+    ("matters", matters::matters),
     ("registers", registers::registers),
     ("trust", trust::trust),
     ("locked", locked::locked),

@@ -146,6 +146,14 @@ test('the workbench opens the matters that wait and those that are late', async 
   await vi.waitFor(() => expect(asked('list_matters').at(-1)).toMatchObject({ overdue: false, open: true }));
 });
 
+test('the card of a household shows its matters, and each leads to its page', async () => {
+  const { router } = await openAt('/people?household=h2');
+  await says('card-matters', /2026-014.*诉求.*村口路灯不亮.*超期 17 天/s);
+  await click('card-matter');
+  await says('matter-card', /2026-014/);
+  expect(router.currentRoute.value.query).toEqual({ id: 'm1' });
+});
+
 test('a need becomes a matter from the list of visits', async () => {
   await openAt('/people?household=h2');
   await click('need-becomes');

@@ -117,18 +117,18 @@ function standing(row: MatterRow): MatterRow {
   return { ...row, state, step: last.step, since: last.date, open, overdue: row.overdue && open, in_grid: !open };
 }
 
-function found({ kind, state, text, overdue, open, hamlet }: MatterQuery): MatterRow[] {
-  return [late, waits, quarrel, done]
-    .map(standing)
-    .filter(
-      (row) =>
-        (kind === undefined || row.kind === kind) &&
-        (state === undefined || row.state === state) &&
-        (hamlet === undefined || row.hamlet === hamlet) &&
-        (!overdue || row.overdue) &&
-        (!open || row.open) &&
-        ((text ?? '') === '' || row.content.includes(text ?? '')),
-    );
+function found({ kind, state, text, overdue, open, hamlet, household }: MatterQuery): MatterRow[] {
+  return [late, waits, quarrel, done].map(standing).filter(
+    (row) =>
+      (kind === undefined || row.kind === kind) &&
+      (state === undefined || row.state === state) &&
+      (hamlet === undefined || row.hamlet === hamlet) &&
+      // The late one alone is the second household's.
+      (household === undefined || (household === 'h2' && row.id === 'm1')) &&
+      (!overdue || row.overdue) &&
+      (!open || row.open) &&
+      ((text ?? '') === '' || row.content.includes(text ?? '')),
+  );
 }
 
 export const matterCommands = {

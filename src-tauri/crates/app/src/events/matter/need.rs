@@ -5,7 +5,8 @@ use domain::id::Id;
 use domain::matter::{Matter, standing};
 use domain::visit::{Visit, VisitNeed};
 
-use super::{begin, kind_of, unit};
+use super::whose::unit;
+use super::{begin, kind_of};
 use crate::events::ground::Ground;
 use crate::failure::{Failure, Result};
 use crate::session::id;
