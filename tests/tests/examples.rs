@@ -112,6 +112,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().push("activities".to_owned());
     duties(&book);
     checked.borrow_mut().push("duties".to_owned());
+    matters(&book);
+    checked.borrow_mut().push("matters".to_owned());
     let registers = book.folder().join("底册.xlsx").into_os_string();
     check("registers", book.done(&with("registers --xlsx", vec![registers])));
     check("undo", book.done(&words("undo")));
@@ -232,6 +234,36 @@ fn duties(book: &BookFolder) {
     let year = book.done(&["duties", "--year", "2026", "--grid", "第一网格"]);
     let meetings = year.as_array().unwrap().iter().filter(|row| row["id"] == "party-group-meeting");
     assert_eq!(meetings.count(), 3, "January to March");
+}
+
+/// A matter and its step as the examples of `record` have them, then what `matters` says of it.
+fn matters(book: &BookFolder) {
+    let values = example("record")["input"]["value"].clone();
+    let record = |kind: &str, value: &Value| {
+        let file = book.folder().join("matter.json");
+        fs::write(&file, value.to_string()).unwrap();
+        book.done(&["record".as_ref(), kind.as_ref(), "--from".as_ref(), file.as_os_str()])
+    };
+    let mut value = values["open_matter"].clone();
+    let links = ["need", "grid", "household", "reporter", "first_asked", "responsible"];
+    value.as_object_mut().unwrap().retain(|key, _| !links.contains(&key.as_str()));
+    let opened = record("open_matter", &value);
+    let mut step = values["matter_step"].clone();
+    step["matter"] = opened["id"].clone();
+    record("matter_step", &step);
+    let examples = example("matters");
+    let list = book.done(&["matters", "--period", "2026-03", "--kind", "矛盾纠纷", "--state", "已办结"]);
+    same_shape(&examples["output"], &list, "matters");
+    assert_eq!((&list["total"], &list["rows"][0]["content"]), (&json!(1), &json!("•••")));
+    let id = opened["id"].as_str().unwrap();
+    let one = book.done(&["matters", "--id", id]);
+    same_shape(&examples["id"], &one, "matters --id");
+    assert!(!one.to_string().contains("房檐") && !one.to_string().contains("说和"));
+    assert!(book.done(&["matters", "--id", id, "--full"]).to_string().contains("房檐"));
+    same_shape(&examples["trends"], &book.done(&["matters", "--trends", "--period", "2026"]), "matters --trends");
+    let zero = book.done(&["matters", "--zero", "2026-03"]);
+    same_shape(&examples["zero"], &zero, "matters --zero");
+    assert_eq!((&zero["counts"][0]["count"], &zero["counts"][1]["count"]), (&json!(1), &json!(0)));
 }
 
 /// What is not there, is empty or is not so, is left out of an example or stands in it.

@@ -31,6 +31,11 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/people/PeoplePage.vue'),
       },
       {
+        path: '/matters/:tab?',
+        name: 'matters',
+        component: () => import('./features/matters/MattersPage.vue'),
+      },
+      {
         path: '/activities/:tab?',
         name: 'activities',
         component: () => import('./features/activities/ActivitiesPage.vue'),

@@ -13,6 +13,7 @@ pub mod duties;
 pub mod forms;
 pub mod history;
 pub mod intake;
+pub mod matters;
 pub mod people;
 pub mod registers;
 pub mod settings;

@@ -7,6 +7,7 @@ mod events;
 mod first_month;
 mod held;
 mod locked;
+mod matters;
 mod no_network;
 mod pages;
 mod registers;
@@ -26,6 +27,7 @@ pub const JOURNEYS: &[Journey] = &[
     ("visits", visits::visits),
     ("doors", doors::doors),
     ("held", held::held),
+    ("matters", matters::matters),
     ("registers", registers::registers),
     ("closed", closed::closed),
     ("trust", trust::trust),

@@ -20,8 +20,8 @@ const INTO: &[&str] = &["Tab", "Tab", "Return"];
 /// What fingers do from then on: through all pages, search, lock.
 const KEYS: &[&str] = &[
     "alt+1", "Tab", "Return", "Escape", "alt+2", "z", "Down", "Return", "Escape", "alt+3", "Tab", "alt+4", "Tab",
-    "alt+5", "1", "alt+6", "Tab", "Tab", "Return", "Escape", "alt+7", "ctrl+z", "ctrl+y", "alt+8", "alt+9", "Tab",
-    "ctrl+k", "l", "Down", "Escape", "question", "Escape", "F8", "F8",
+    "alt+5", "Tab", "alt+6", "Tab", "alt+7", "1", "alt+8", "Tab", "Return", "Escape", "alt+9", "ctrl+z", "ctrl+y",
+    "alt+0", "Tab", "ctrl+k", "l", "Down", "Escape", "question", "Escape", "F8", "F8",
 ];
 
 /// Sixty seconds in the window, typed by xdotool as a keyboard does, no `socket(AF_INET`.

@@ -91,6 +91,22 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("register-form");
     keep(&mut desk, "ground-edit");
 
+    desk.page("matters");
+    desk.see("board-matter");
+    keep(&mut desk, "matters-board");
+    desk.push("tab-list");
+    desk.see("matter-rows-row");
+    desk.tab_to("matter-rows");
+    desk.press(Key::Enter);
+    desk.see("matter-card");
+    keep(&mut desk, "matter");
+    desk.push("tab-trends");
+    desk.see("trends-total");
+    keep(&mut desk, "matters-trends");
+    desk.push("tab-zero");
+    desk.see("zero-row");
+    keep(&mut desk, "matters-zero");
+
     desk.page("visits");
     desk.see("visit-form");
     keep(&mut desk, "visits");

@@ -102,6 +102,17 @@ export const photo = (req: { id: string }) => call<string>('photo', req);
 /** All registers as one workbook of twelve lists. */
 export const saveRegisters = (req: T.SaveRegisters) => call<T.Saved>('save_registers', req);
 
+// 民情事项
+export const matterChoices = () => call<T.MatterChoices>('matter_choices');
+export const listMatters = (req: T.MatterQuery) => call<T.Page<T.MatterRow>>('list_matters', req);
+/** The same by where they stand, a column a state. */
+export const matterBoard = (req: T.MatterQuery) => call<T.MatterColumn[]>('matter_board', req);
+/** `full` shows what is masked, and is written into the audit log. */
+export const matter = (req: T.MatterAsk) => call<T.MatterView>('matter', req);
+export const matterTrends = (req: T.MatterQuery) => call<T.MatterTrends>('matter_trends', req);
+/** Of a month; null = the running one. */
+export const zeroReport = (req: { month: string | null }) => call<T.ZeroReport>('zero_report', req);
+
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =
   | { kind: 'person'; id: string; field: 'id_number' | 'phone' | 'birth' }

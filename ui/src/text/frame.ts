@@ -4,6 +4,7 @@ export const frame = {
     workbench: { name: '工作台', short: '工作' },
     people: { name: '户与人', short: '户人' },
     visits: { name: '走访', short: '走访' },
+    matters: { name: '民情事项', short: '民情' },
     activities: { name: '活动与志愿', short: '活动' },
     intake: { name: '导入名册', short: '导入' },
     doubts: { name: '疑点', short: '疑点' },
@@ -32,7 +33,7 @@ export const frame = {
         ['F8', '遮住类别和号码'],
         ['Ctrl Z', '撤销上一步'],
         ['Ctrl Y', '恢复'],
-        ['Alt 1…9', '去左边第几个页面'],
+        ['Alt 1…9 0', '去左边第几个页面'],
         ['?', '看按键'],
       ],
     },
@@ -43,6 +44,14 @@ export const frame = {
         ['F2', '见到、不在家'],
         ['F3', '找别的户'],
         ['Ctrl 1…6', '写一句常用的话'],
+      ],
+    },
+    {
+      title: '民情事项',
+      keys: [
+        ['+', '登记事项'],
+        ['1…9', '下一步选第几个'],
+        ['Esc', '回到名单'],
       ],
     },
     {

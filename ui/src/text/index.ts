@@ -12,6 +12,7 @@ export { frame } from './frame';
 export { history } from './history';
 export { intake } from './intake';
 export { ledger } from './ledger';
+export { matters } from './matters';
 export { people } from './people';
 export { purpose } from './purpose';
 export { saving } from './saving';

@@ -27,6 +27,8 @@ export const workbench = {
   waiting: '等您处理',
   doubts: '名册疑点',
   needs: '没办结的诉求',
+  matters: '没办结的民情事项',
+  overdue: '超期的民情事项',
   pieces: (count: number) => `${count} 件`,
   nothing: '没有等着的事',
   backup: '上次备份',

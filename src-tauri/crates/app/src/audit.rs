@@ -69,6 +69,7 @@ fn subject<'w>(act: &str, word: &'w str) -> &'w str {
         ("reveal", "phone") => "电话",
         ("reveal", "birth") => "出生日期",
         ("reveal", "tag_detail") => "类别的等级和证号",
+        ("reveal", "matter") => "民情事项内容",
         ("import", "files") => "名册文件",
         ("key", "password") => "密码",
         ("key", "recovery_code") => "恢复码",

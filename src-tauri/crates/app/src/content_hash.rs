@@ -1,13 +1,14 @@
 //! One number for what a book says: two books with the same content agree, however they came by it.
 //!
 //! SHA-256 over the sorted hashes of households with all that hangs on them (visits too), of persons without a
-//! household, of organisation units and grids, of activities, projects, places, things and organisations, and of open doubts, as canonical JSON (keys sorted, blanks left out). A
+//! household, of organisation units and grids, of activities, projects, places, things and organisations, of matters, and of open doubts, as canonical JSON (keys sorted, blanks left out). A
 //! reference is the hash of what it points to. Left out: row ids, instants, the day of opening, where a tag was read, operations,
 //! audit, drafts, settings, mappings, files, backups, and doubts that are decided.
 //!
 //! A row is taken as it serialises, so that a field which is added to it counts without a word here.
 
 mod held;
+mod matters;
 mod undecided;
 mod visited;
 
@@ -18,6 +19,7 @@ use domain::id::Id;
 use domain::register::Rows;
 use domain::tag::Subject;
 use held::Held;
+use matters::Matters;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -35,12 +37,13 @@ pub fn content_hash(session: &Session) -> Result<String> {
     session.read(|reader| {
         let rows = crate::session::rows(reader)?;
         let doubts = crate::doubts::open(reader)?;
-        Ok(of_all(&rows, &doubts, &Visited::read(reader)?, &Held::read(reader)?))
+        let (visited, held) = (Visited::read(reader)?, Held::read(reader)?);
+        Ok(of_all(&rows, &doubts, &visited, &held, &Matters::read(reader)?))
     })
 }
 
-/// The hash of rows, open doubts, visits and what was held. Linear in their number.
-fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited, held: &Held) -> String {
+/// The hash of rows, open doubts, visits, what was held and matters. Linear in their number.
+fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited, held: &Held, matters: &Matters) -> String {
     let undecided = Undecided::new(rows, doubts);
     let units = units(rows);
     let grids = grids(rows, &units);
@@ -96,7 +99,12 @@ fn of_all(rows: &Rows, doubts: &[Doubt], visited: &Visited, held: &Held) -> Stri
         .collect();
     let of_record = |record| own(record).or_else(|| homes.get(&record).cloned());
     let questions = undecided.questions(&of_record);
+    let home = |id: Id| {
+        let row = &rows.households[*at.get(&id)?];
+        Some(Record::of("household", row).undecided(&undecided, id, "hamlet").hash())
+    };
     let mut parts = held.hashes(own, &units);
+    parts.insert("matters", matters.hashes(own, &units, home, &visited.needs));
     parts.extend([
         ("doubts", sorted(questions)),
         ("grids", sorted(grids.into_values())),

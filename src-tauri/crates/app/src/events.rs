@@ -13,6 +13,7 @@ mod go;
 mod ground;
 mod hanging;
 mod inside;
+mod matter;
 mod place;
 mod project;
 mod same;
@@ -37,6 +38,7 @@ pub use come::{BackAgain, Birth, FoundHousehold, FoundLate, MoveIn, Newcomer};
 pub use contact::{EndContact, KeepContact};
 pub use go::{CloseHousehold, Death, Mistake, MoveOut};
 pub use inside::{ChangeHead, MergeHouseholds, MoveHousehold, MoveInside, Split};
+pub use matter::{DisputeTyped, DropMatter, EditMatter, OpenMatter, TakeMatterStep};
 pub use place::{
     AddOrganisation, AddPlace, AddThing, EditOrganisation, EditPlace, EditThing, EndOrganisation, EndPlace, EndThing,
 };
@@ -173,6 +175,10 @@ events! {
     EditVisit = "edit_visit", "修改走访";
     DropVisit = "drop_visit", "删除误记的走访";
     NeedResult = "need_result", "登记诉求办理结果";
+    OpenMatter = "open_matter", "登记民情事项";
+    EditMatter = "edit_matter", "修改民情事项";
+    TakeMatterStep = "matter_step", "办理民情事项";
+    DropMatter = "drop_matter", "删除误记的民情事项";
     KeepContact = "contact", "结成联系户";
     EndContact = "end_contact", "结束联系户";
     HoldActivity = "hold_activity", "登记活动";

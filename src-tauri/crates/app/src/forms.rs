@@ -9,6 +9,8 @@ mod activity_record;
 mod annex_a;
 mod annexed;
 mod behind;
+mod dispute_register;
+mod first_asked;
 mod ground_register;
 mod handover;
 mod household_card;
@@ -17,6 +19,8 @@ mod link;
 mod listing;
 mod loss_report;
 mod masking;
+mod matter_ledger;
+mod matters_of_month;
 mod months;
 mod papers;
 mod party_roster;
@@ -146,6 +150,9 @@ const FORMS: &[&dyn Form] = &[
     &able_people::AblePeople,
     &project_list::ProjectList,
     &ground_register::GroundRegister,
+    &matter_ledger::MatterLedger,
+    &first_asked::FirstAsked,
+    &dispute_register::DisputeRegister,
 ];
 
 /// Documents in one PDF at most.

@@ -27,6 +27,7 @@ pub mod history;
 pub mod host;
 pub mod import;
 pub mod ledger;
+pub mod matters;
 mod merged;
 pub mod operators;
 mod order;

@@ -7,6 +7,7 @@
 
 mod dice;
 mod family;
+mod matter;
 mod name;
 mod number;
 mod past;
@@ -16,7 +17,9 @@ mod village;
 mod visit;
 mod work;
 
-use chrono::Months;
+use std::collections::HashMap;
+
+use chrono::{Datelike, Months};
 use domain::date::Month;
 use domain::organisation::{Grid, OrgUnit, Station, StationRole, UnitKind};
 use domain::register::Rows;
@@ -49,6 +52,8 @@ pub struct Sampled {
     pub visits: usize,
     /// Activities.
     pub activities: usize,
+    /// Matters, disputes among them.
+    pub matters: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -75,6 +80,10 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
         let places = places(write, grids, households)?;
         let known = write.all()?;
         let organisation: Vec<OrgUnit> = write.all()?;
+        let mut numbered = HashMap::new();
+        for year in begun.year()..=today.year() {
+            numbered.insert(year, write.last_matter_of(year)?);
+        }
         let rows = {
             let mut mint = || write.mint();
             let mut village = Village::new(seed, opened.max(begun), today, &known, &mut mint);
@@ -87,18 +96,26 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             }
             post::assign(&mut village, &places);
             // With dice of their own: what is asked of chance for them changes nobody else.
-            let visits = if months > 0 { visit::pay(&mut village, &places, seed) } else { visit::Paid::default() };
+            let mut visits = if months > 0 { visit::pay(&mut village, &places, seed) } else { visit::Paid::default() };
+            let asked = if months > 0 {
+                matter::ask(&mut village, &places, &mut visits, &numbered, seed)?
+            } else {
+                matter::Asked::default()
+            };
             let above = organisation.iter().find(|unit| unit.kind == UnitKind::VillageOrg).map(|unit| unit.id);
             let worked =
                 if months > 0 { work::done(&mut village, &places, above, seed)? } else { work::Worked::default() };
             let (rows, events) = village.finish();
-            (rows, events, visits, worked)
+            (rows, events, visits, worked, asked)
         };
         put(write, &rows.0)?;
         all(write, &rows.2.visits)?;
         all(write, &rows.2.needs)?;
         all(write, &rows.2.contacts)?;
         put_work(write, &rows.3)?;
+        all(write, &rows.4.matters)?;
+        all(write, &rows.4.steps)?;
+        all(write, &rows.4.disputes)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -108,6 +125,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             events: rows.1,
             visits: rows.2.visits.len(),
             activities: rows.3.activities.len(),
+            matters: rows.4.matters.len(),
         })
     })?;
     Ok(sampled)

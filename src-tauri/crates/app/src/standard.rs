@@ -4,12 +4,15 @@
 //! here: how a statement is answered; each is held by a test of the form that it names.
 
 pub(crate) mod duty;
+mod matters;
 
 use std::sync::LazyLock;
 
 use domain::activity::ServiceKind;
 use domain::duty::Duty;
 use serde::Deserialize;
+
+pub use matters::{MatterKind, MatterWords};
 
 use crate::failure::{Failure, Result};
 
@@ -37,6 +40,12 @@ pub struct Standard {
     /// 规定动作, in the order in which they are shown.
     #[serde(rename = "duty", deserialize_with = "duty::read", default)]
     pub duties: Vec<Duty>,
+    /// Words to choose from where matters are written down.
+    #[serde(rename = "matters")]
+    pub matter_words: MatterWords,
+    /// Kinds of matter, in the order in which they are offered.
+    #[serde(rename = "matter")]
+    pub matters: Vec<MatterKind>,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -104,6 +113,12 @@ pub struct Titles {
     pub project_list: String,
     /// 网格底数清册.
     pub ground_register: String,
+    /// 民情台账.
+    pub matter_ledger: String,
+    /// 首问负责登记表.
+    pub first_asked: String,
+    /// 矛盾纠纷排查调处登记表.
+    pub dispute_register: String,
 }
 
 /// Words to choose from where something is written down.

@@ -11,6 +11,7 @@ use ts_rs::TS;
 use crate::failure::Result;
 use crate::forms::{Link, Part, What};
 use crate::ledger::{Ask, CORRECTED, Ledger, Terms, Told, told};
+use crate::matters::Cases;
 use crate::session::Session;
 
 /// A number, and the key that opens the records that it counts.
@@ -67,8 +68,12 @@ pub struct Workbench {
     pub households: MonthBalance,
     /// Open doubts.
     pub doubts: usize,
-    /// Needs that still wait.
+    /// Needs that still wait; not those that became matters.
     pub needs: u32,
+    /// 民情事项 for which somebody still waits.
+    pub matters: u32,
+    /// Among them, those whose limit has passed.
+    pub overdue: u32,
 }
 
 /// How the running month stands.
@@ -78,8 +83,11 @@ pub struct Workbench {
 pub fn workbench(session: &Session) -> Result<Workbench> {
     let Told { ask, ledger, .. } = told(session, None, None, false)?;
     let (persons, households) = balances(&ask, &ledger);
-    let (doubts, needs) =
-        session.read(|reader| Ok((crate::doubts::open(reader)?.len(), reader.open_needs()?.into_values().sum())))?;
+    let (doubts, needs, cases) = session.read(|reader| {
+        let needs = reader.open_needs()?.into_values().sum();
+        Ok((crate::doubts::open(reader)?.len(), needs, Cases::read(reader)?))
+    })?;
+    let open = || cases.all.iter().filter(|case| case.standing.is_open());
     Ok(Workbench {
         month: ask.month.to_string(),
         on: ask.as_of.to_string(),
@@ -88,6 +96,8 @@ pub fn workbench(session: &Session) -> Result<Workbench> {
         households,
         doubts,
         needs,
+        matters: open().count() as u32,
+        overdue: open().filter(|case| case.standing.is_overdue(case.matter.due, session.today())).count() as u32,
     })
 }
 

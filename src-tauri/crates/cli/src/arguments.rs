@@ -1,5 +1,6 @@
 //! What can be typed: one variant a command. Here, doc comments are the help that people read.
 
+mod matters;
 mod safety;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use app::books::StationRole;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use matters::Matters;
 pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -65,6 +67,8 @@ pub enum Command {
     Activities(Activities),
     /// 规定动作：该做几次，做了几次，差几次
     Duties(Duties),
+    /// 民情事项：有哪些，办到哪一步；--trends 走势；--zero 零报告
+    Matters(Matters),
     /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
     Registers(Registers),
     /// 「红网工程」管理台账

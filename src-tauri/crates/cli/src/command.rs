@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod init;
 mod ledger;
+mod matters;
 mod password;
 mod record;
 mod registers;
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Visits(visits) => visits::run(&open(arguments)?, visits),
         Command::Activities(activities) => activities::run(&open(arguments)?, activities),
         Command::Duties(duties) => duties::run(&open(arguments)?, duties),
+        Command::Matters(matters) => matters::run(&open(arguments)?, matters),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Close(typed) => close::first(&open(arguments)?, typed),

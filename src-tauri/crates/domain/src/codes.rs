@@ -24,6 +24,10 @@ pub enum CodeTable {
     DisabilityKind,
     /// 残疾等级.
     DisabilityGrade,
+    /// 矛盾纠纷类别.
+    DisputeClass,
+    /// 化解方式.
+    DisputeResolution,
 }
 
 type Rows = Vec<(&'static str, &'static str)>;
@@ -32,7 +36,7 @@ fn parse(text: &'static str) -> Rows {
     text.lines().skip(1).filter_map(|line| line.split_once(',')).collect()
 }
 
-static TABLES: LazyLock<[Rows; 7]> = LazyLock::new(|| {
+static TABLES: LazyLock<[Rows; 9]> = LazyLock::new(|| {
     [
         parse(include_str!("../../../../assets/codes/gbt2261.1-sex.csv")),
         parse(include_str!("../../../../assets/codes/gbt4761-relation.csv")),
@@ -41,6 +45,8 @@ static TABLES: LazyLock<[Rows; 7]> = LazyLock::new(|| {
         parse(include_str!("../../../../assets/codes/gbt4762-political.csv")),
         parse(include_str!("../../../../assets/codes/disability-kind.csv")),
         parse(include_str!("../../../../assets/codes/disability-grade.csv")),
+        parse(include_str!("../../../../assets/codes/dispute-class.csv")),
+        parse(include_str!("../../../../assets/codes/dispute-resolution.csv")),
     ]
 });
 

@@ -1,13 +1,18 @@
 //! 民情事项: what people ask for and report, disputes among them, and the steps to their settlement. Clauses 3.1, 3.2,
 //! 4.1.
 //!
-//! Which kinds there are, and within how many days each is to be settled, is the standard pack's to say.
+//! Which kinds there are, and within how many days each is to be settled, is the standard pack's to say. Where a matter
+//! stands is never stored: it follows from its steps ([`standing`]).
+
+mod course;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
 use crate::words::words;
+
+pub use course::{Course, Settled, Standing, next_steps, standing, state};
 
 /// One matter. Where it stands follows from its last step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +53,18 @@ pub struct Matter {
     pub due: Option<NaiveDate>,
     /// The need of a visit that it came from.
     pub need: Option<Id>,
+}
+
+words! {
+    /// Where a matter stands: the columns of the board.
+    MatterState {
+        Waiting = "待办",
+        Reported = "已上报",
+        InHand = "承办中",
+        Suspended = "已挂起",
+        Settled = "已办结",
+        Closed = "已结案",
+    }
 }
 
 words! {
@@ -95,8 +112,8 @@ pub struct Dispute {
     pub id: Id,
     /// Which matter it is: one of each.
     pub matter: Id,
-    /// 类别: a code of the table of classes.
-    pub class: String,
+    /// 类别: a code of the table of classes; blank until somebody says so.
+    pub class: Option<String>,
     /// 规模: 个体, 群体.
     pub scale: Option<String>,
     /// 当事人甲.

@@ -187,7 +187,7 @@ CREATE INDEX matter_step_date ON matter_step("date");
 CREATE TABLE dispute(
     id TEXT PRIMARY KEY CHECK (length(id) = 36),
     matter TEXT NOT NULL REFERENCES matter(id) DEFERRABLE INITIALLY DEFERRED,
-    class TEXT NOT NULL,
+    class TEXT,
     scale TEXT,
     party_a TEXT,
     party_b TEXT,

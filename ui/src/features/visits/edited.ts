@@ -53,6 +53,7 @@ export function asEdit(visit: VisitRow, typed: EditedVisit): EditVisit {
           text: need,
           ...(answer.trim() !== '' && { answer }),
           report,
+          matter: false,
         })),
     }),
   };

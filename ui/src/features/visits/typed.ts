@@ -16,10 +16,22 @@ export interface Door {
   need: string;
   answer: string;
   report: boolean;
+  /** It becomes a 民情事项 of this kind. */
+  matter: boolean;
+  kind: string;
   next: string;
 }
 
-export const blankDoor = (): Door => ({ met: true, findings: '', need: '', answer: '', report: false, next: '' });
+export const blankDoor = (): Door => ({
+  met: true,
+  findings: '',
+  need: '',
+  answer: '',
+  report: false,
+  matter: false,
+  kind: '',
+  next: '',
+});
 
 const words = (typed: string) => typed.trim() || undefined;
 
@@ -35,6 +47,17 @@ export function asVisit(household: string, round: Round, door: Door): PayVisit {
     ...(findings !== undefined && { findings }),
     ...(next !== undefined && { next }),
     // What was typed stays with the visit even when it fits badly: the program says what does not go together.
-    needs: need === undefined ? [] : [{ text: need, ...(answer !== undefined && { answer }), report: door.report }],
+    needs:
+      need === undefined
+        ? []
+        : [
+            {
+              text: need,
+              ...(answer !== undefined && { answer }),
+              report: door.report,
+              matter: door.matter,
+              ...(door.matter && door.kind !== '' && { kind: door.kind }),
+            },
+          ],
   };
 }

@@ -48,7 +48,7 @@ test('what was asked for goes with its answer and whether it is to be reported',
     kind: 'visit',
     value: expect.objectContaining({
       next: '2026.12',
-      needs: [{ text: '低保怎么办', answer: '已说明材料', report: true }],
+      needs: [{ text: '低保怎么办', answer: '已说明材料', report: true, matter: false }],
     }),
   });
 });
@@ -91,7 +91,7 @@ test('a visit is put right in its place, and only what was changed is said', asy
   await says('notice', /走访已改/);
   expect(lastVisit()).toEqual({
     kind: 'edit_visit',
-    value: { visit: 'v-h1', findings: '下午都在家', needs: [{ text: '路灯坏了', report: false }] },
+    value: { visit: 'v-h1', findings: '下午都在家', needs: [{ text: '路灯坏了', report: false, matter: false }] },
   });
 });
 

@@ -55,4 +55,12 @@ head: string | null,
 /**
  * Its hamlet.
  */
-hamlet: string | null, };
+hamlet: string | null, 
+/**
+ * Row id of the 民情事项 that it became.
+ */
+matter: string | null, 
+/**
+ * Its number.
+ */
+matter_no: string | null, };

@@ -23,4 +23,8 @@ answer?: string,
 /**
  * 要上报.
  */
-report: boolean, };
+report: boolean, 
+/**
+ * It becomes a 民情事项, where it is none yet.
+ */
+matter: boolean, };

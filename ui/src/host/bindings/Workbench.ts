@@ -30,6 +30,14 @@ households: MonthBalance,
  */
 doubts: number, 
 /**
- * Needs that still wait.
+ * Needs that still wait; not those that became matters.
  */
-needs: number, };
+needs: number, 
+/**
+ * 民情事项 for which somebody still waits.
+ */
+matters: number, 
+/**
+ * Among them, those whose limit has passed.
+ */
+overdue: number, };

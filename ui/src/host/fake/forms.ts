@@ -48,6 +48,16 @@ const FORMS: FormInfo[] = [
     all: false,
   },
   {
+    form: 'dispute_register',
+    title: '矛盾纠纷排查调处登记表',
+    scope: 'month',
+    paper: 'A4 横向',
+    stations: ['grid', 'village'],
+    names: false,
+    numbers: true,
+    all: true,
+  },
+  {
     form: 'activity_record',
     title: '活动记录',
     scope: 'activity',

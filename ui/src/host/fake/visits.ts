@@ -77,6 +77,8 @@ const followUp = (visit: VisitRow): VisitRow => ({
       household: visit.household,
       head: visit.head,
       hamlet: null,
+      matter: null,
+      matter_no: null,
     },
   ],
 });
@@ -209,6 +211,8 @@ export const visitCommands = {
       households: balance(households.length - 1, households.length, '立户', 'households/village'),
       doubts: doubts.filter(({ decision }) => decision === null).length,
       needs: 0,
+      matters: 3,
+      overdue: 1,
     };
   },
 };

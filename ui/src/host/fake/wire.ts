@@ -8,6 +8,7 @@ import { dutyCommands } from './duties';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
+import { matterCommands } from './matters';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
@@ -28,6 +29,7 @@ const commands: Record<string, Command> = {
   ...visitCommands,
   ...importCommands,
   ...formCommands,
+  ...matterCommands,
   ...settingCommands,
 };
 

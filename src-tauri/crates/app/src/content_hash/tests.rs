@@ -7,7 +7,7 @@ use domain::visit::{Contact, Visit, VisitKind, VisitNeed, VisitOutcome};
 use super::*;
 
 fn of(rows: &Rows, doubts: &[Doubt]) -> String {
-    of_all(rows, doubts, &Visited::default(), &Held::default())
+    of_all(rows, doubts, &Visited::default(), &Held::default(), &Matters::default())
 }
 
 fn number(at: u128) -> Id {
@@ -185,17 +185,20 @@ fn visited(base: u128) -> Visited {
 
 #[test]
 fn two_books_with_the_same_visits_agree_and_every_field_of_them_counts() {
-    let one = of_all(&village(10), &[], &visited(10), &Held::default());
+    let one = of_all(&village(10), &[], &visited(10), &Held::default(), &Matters::default());
     let (mut rows, mut other) = (village(500), visited(500));
     rows.persons.reverse();
     other.visits.reverse();
-    assert_eq!(of_all(&rows, &[], &other, &Held::default()), one);
+    assert_eq!(of_all(&rows, &[], &other, &Held::default(), &Matters::default()), one);
     let mut told = std::collections::BTreeSet::from([one, of(&village(10), &[])]);
     assert_eq!(told.len(), 2);
     let mut changed = |change: &dyn Fn(&mut Visited)| {
         let mut visited = visited(10);
         change(&mut visited);
-        assert!(told.insert(of_all(&village(10), &[], &visited, &Held::default())), "a change left the hash as it was");
+        assert!(
+            told.insert(of_all(&village(10), &[], &visited, &Held::default(), &Matters::default())),
+            "a change left the hash as it was"
+        );
     };
     changed(&|visited| visited.visits[0].outcome = VisitOutcome::NotHome);
     changed(&|visited| visited.visits[0].person = None);
@@ -204,4 +207,79 @@ fn two_books_with_the_same_visits_agree_and_every_field_of_them_counts() {
     changed(&|visited| visited.needs[0].result = Some("已换".to_owned()));
     changed(&|visited| visited.contacts[0].person = number(12));
     changed(&|visited| visited.contacts.clear());
+}
+
+/// A dispute of 张三's household out of the need of a visit, with two steps.
+fn matters(base: u128) -> Matters {
+    use domain::matter::{Dispute, Matter, MatterStep, MatterStepKind};
+    let step = |n: u32, step| MatterStep {
+        id: number(base + 40 + u128::from(n)),
+        matter: number(base + 40),
+        n,
+        step,
+        date: "2026-03-05".parse().unwrap(),
+        actor: None,
+        note: None,
+        satisfied: None,
+    };
+    let matter = Matter {
+        id: number(base + 40),
+        no: "2026-001".to_owned(),
+        kind: "矛盾纠纷".to_owned(),
+        source: "走访".to_owned(),
+        date: "2026-03-04".parse().unwrap(),
+        unit: None,
+        household: Some(number(base)),
+        reporter: Some(number(base + 3)),
+        reporter_name: None,
+        phone: None,
+        address: None,
+        content: "路灯不亮".to_owned(),
+        materials: None,
+        first_asked: None,
+        own_duty: None,
+        responsible: Some(number(base + 4)),
+        due: None,
+        need: Some(number(base + 22)),
+    };
+    let dispute = Dispute {
+        id: number(base + 43),
+        matter: matter.id,
+        class: Some("02".to_owned()),
+        scale: None,
+        party_a: None,
+        party_b: None,
+        involved: None,
+        demand: None,
+        method: None,
+        settled: None,
+    };
+    let steps = vec![step(1, MatterStepKind::Registered), step(2, MatterStepKind::Reported)];
+    Matters { matters: vec![matter], steps, disputes: vec![dispute] }
+}
+
+#[test]
+fn two_books_with_the_same_matters_agree_and_every_field_of_them_counts() {
+    let hash = |base, matters: &Matters| of_all(&village(base), &[], &visited(base), &Held::default(), matters);
+    let one = hash(10, &matters(10));
+    let mut other = matters(500);
+    other.steps.reverse();
+    assert_eq!(hash(500, &other), one);
+    let mut told = std::collections::BTreeSet::from([one, hash(10, &Matters::default())]);
+    assert_eq!(told.len(), 2);
+    let mut changed = |change: &dyn Fn(&mut Matters)| {
+        let mut matters = matters(10);
+        change(&mut matters);
+        assert!(told.insert(hash(10, &matters)), "a change left the hash as it was");
+    };
+    changed(&|all| all.matters[0].household = Some(number(11)));
+    changed(&|all| all.matters[0].reporter = Some(number(12)));
+    changed(&|all| all.matters[0].responsible = None);
+    changed(&|all| all.matters[0].need = None);
+    changed(&|all| all.matters[0].content = "路灯全灭".to_owned());
+    changed(&|all| all.steps[1].note = Some("已报".to_owned()));
+    changed(&|all| all.disputes[0].class = Some("09".to_owned()));
+    changed(&|all| {
+        all.steps.pop();
+    });
 }

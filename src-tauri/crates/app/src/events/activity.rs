@@ -250,13 +250,13 @@ fn service(word: Option<&str>) -> Result<Option<ServiceKind>> {
     ServiceKind::from_word(&word).map(Some).ok_or_else(unknown)
 }
 
-fn unit_of(ground: &Ground<'_, '_>, grid: &str) -> Result<Id> {
+pub(super) fn unit_of(ground: &Ground<'_, '_>, grid: &str) -> Result<Id> {
     let grid: Option<Grid> = ground.write.get(id(grid)?)?;
     grid.map(|grid| grid.unit).ok_or_else(|| Failure::gone().at("grid"))
 }
 
 /// The party group of a book that has one grid.
-fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
+pub(super) fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
     let grids: Vec<Grid> = ground.write.all()?;
     let mut open = grids.into_iter().filter(|grid| grid.to.is_none());
     Ok(open.next().filter(|_| open.next().is_none()).map(|grid| grid.unit))

@@ -10,6 +10,7 @@ use ts_rs::TS;
 use super::ground::Ground;
 use super::{Act, NewHead, hanging};
 use crate::failure::{Failure, Result};
+use crate::matters::Cases;
 
 /// 死亡: who died on a day is not counted on that day's evening.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -83,8 +84,10 @@ fn leave(
     head: Option<&NewHead>,
 ) -> Result<()> {
     let leaving: Vec<Id> = persons.iter().map(|person| person.id).collect();
+    let mut homes = Vec::with_capacity(persons.len());
     for person in persons {
         let home = ground.lived(person)?;
+        homes.push(home.household);
         if let Some(head) = head.filter(|_| person.id == leaving[0]) {
             ground.crown(home.household, head, date, &leaving)?;
         }
@@ -92,6 +95,27 @@ fn leave(
             ground.end(&residence, date, reason)?;
         }
         hanging::settle(ground.write, person.id, date)?;
+    }
+    left_open(ground, leaving.into_iter().zip(homes))
+}
+
+/// Says what is left to do about matters of those who go: matters do not end with anybody.
+fn left_open(ground: &mut Ground<'_, '_>, leaving: impl Iterator<Item = (Id, Id)>) -> Result<()> {
+    let cases = Cases::read(ground.write)?;
+    for (person, home) in leaving {
+        let open = cases.all.iter().filter(|case| case.standing.is_open());
+        let (mut theirs, mut asked) = (false, false);
+        for case in open {
+            let is = |one: Option<Id>| one.is_some_and(|one| cases.merged.kept(one) == person);
+            theirs |= is(case.matter.responsible) || is(case.matter.first_asked);
+            asked |= is(case.matter.reporter);
+        }
+        if theirs {
+            ground.note("matters_left", home, "这个人名下还有没办结的民情事项，请改派责任人");
+        }
+        if asked {
+            ground.note("matters_asked", home, "这个人反映的民情事项还没办结，请接着办，结果回访家里人");
+        }
     }
     Ok(())
 }

@@ -275,7 +275,7 @@ impl<'w, 'a> Ground<'w, 'a> {
         Ok(only.kind != ResidenceKind::Temporary && birth.is_none_or(|birth| birth.age_on(self.today) >= HEAD_AGE))
     }
 
-    fn note(&mut self, code: &'static str, household: Id, message: &'static str) {
+    pub fn note(&mut self, code: &'static str, household: Id, message: &'static str) {
         self.notes.push(Note { code, household: household.to_string(), message });
     }
 }

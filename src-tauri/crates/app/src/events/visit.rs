@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
-use super::{Act, attachment, typed};
+use super::{Act, attachment, matter, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
 
@@ -28,6 +28,8 @@ pub struct NeedTyped {
     pub answer: Option<String>,
     /// 要上报.
     pub report: bool,
+    /// It becomes a 民情事项, where it is none yet.
+    pub matter: bool,
 }
 
 /// 登记走访 of a household, of one person of it, or both. With a person alone, it is the household where they lived.
@@ -137,7 +139,8 @@ impl Act for PayVisit {
 
 impl Act for EditVisit {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let mut visit: Visit = ground.write.get(id(&self.visit)?)?.ok_or_else(|| Failure::gone().at("visit"))?;
+        let before: Visit = ground.write.get(id(&self.visit)?)?.ok_or_else(|| Failure::gone().at("visit"))?;
+        let mut visit = before.clone();
         if let Some(date) = &self.date {
             visit.date = day(ground, date)?;
         }
@@ -172,7 +175,9 @@ impl Act for EditVisit {
         // Of another kind of visit nobody asks whether they were satisfied.
         let asked = visit.kind == VisitKind::FollowUp && visit.outcome == VisitOutcome::Met;
         visit.satisfied = self.satisfied.or(visit.satisfied.filter(|_| asked));
-        put(ground, &visit, self.needs.as_deref())
+        let id = put(ground, &visit, self.needs.as_deref())?;
+        matter::need::visit_moved(ground, &before, &visit)?;
+        Ok(id)
     }
 }
 
@@ -180,6 +185,7 @@ impl Act for DropVisit {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let visit: Visit = ground.write.get(id(&self.visit)?)?.ok_or_else(|| Failure::gone().at("visit"))?;
         for need in ground.write.needs_of_visit(visit.id)? {
+            matter::need::free(ground, &need)?;
             ground.write.remove::<VisitNeed>(need.id)?;
         }
         attachment::drop_all(ground, Owner::Visit(visit.id))?;
@@ -191,6 +197,7 @@ impl Act for DropVisit {
 impl Act for NeedResult {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let need: VisitNeed = ground.write.get(id(&self.need)?)?.ok_or_else(|| Failure::gone().at("need"))?;
+        matter::need::free(ground, &need)?;
         let visit: Visit = ground.write.get(need.visit)?.ok_or_else(Failure::gone)?;
         let result = typed::text(Some(&self.result));
         let result_on = if result.is_some() { Some(ground.past(&self.date)?) } else { None };
@@ -283,8 +290,12 @@ fn put(ground: &mut Ground<'_, '_>, visit: &Visit, needs: Option<&[NeedTyped]>) 
         let row = need(ground, visit.id, &there, typed).map_err(|failure| failure.of_row("needs", at))?;
         kept.push(row.id);
         ground.write.put(&row)?;
+        if typed.matter {
+            matter::need::becomes(ground, visit, &row).map_err(|failure| failure.of_row("needs", at))?;
+        }
     }
     for gone in there.iter().filter(|row| !kept.contains(&row.id)) {
+        matter::need::free(ground, gone)?;
         ground.write.remove::<VisitNeed>(gone.id)?;
     }
     Ok(visit.id)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use domain::date::holds_on;
 use domain::day::{Day, Measure};
 use domain::document::{Block, Cell, Column, Document, Paper, Paragraph, Row, Table, Value};
+use domain::id::Id;
 use domain::organisation::UnitKind;
 use domain::place::{Organisation, Place, Thing};
 use domain::tag::TagKind;
@@ -15,8 +16,10 @@ use domain::visit::{Visit, VisitNeed};
 
 use super::listing::{Of, bare, by_hand, maybe};
 use super::masking::Shown;
+use super::matters_of_month::MattersOfMonth;
 use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
+use crate::matters::Case;
 use crate::order::hamlets;
 use crate::session::Session;
 use crate::standard::{self};
@@ -145,8 +148,10 @@ impl GroundRegister {
                     Cell::text(if need.report { "待上报办理" } else { "待答复" }),
                 ])
             };
-            Ok((1..).zip(&found).map(row).collect())
+            let needs: Vec<Row> = (1..).zip(&found).map(row).collect();
+            Ok(needs)
         })?;
+        matters.rows.extend(open_matters(session, of, &day, matters.rows.len())?);
         let name = |person| of.register.person(person).map(|person| person.name.clone());
         let unit = of.grid.map(|at| rows.grids[at as usize].unit);
         for row in rows.units.iter().filter(|row| held(row.founded_on, row.dissolved_on)) {
@@ -182,6 +187,30 @@ impl GroundRegister {
         }
         Ok(())
     }
+}
+
+/// The 民情事项 for which somebody waited on the day, numbered behind the `before` needs. What a dispute is about is not
+/// for this list.
+fn open_matters(session: &Session, of: &Of, day: &Day<'_>, before: usize) -> Result<Vec<Row>> {
+    let month = MattersOfMonth::read(session, of, false)?;
+    let rows = of.register.rows();
+    let heads = day.heads();
+    let head = |household: Option<Id>| {
+        let home = of.register.household_index(household?)?;
+        Some(rows.persons[heads[home as usize]? as usize].name.clone())
+    };
+    let open = month.all().filter(|case| case.standing.is_open());
+    let row = |(number, case): (usize, &Case)| {
+        Row(vec![
+            Cell::number(Value::count(number)),
+            Cell::text(case.matter.date.to_string()),
+            Cell::names(head(case.matter.household)),
+            Cell::text(&case.matter.kind),
+            month.text(case, Some(&case.matter.content)),
+            Cell::text(case.standing.state.word()),
+        ])
+    };
+    Ok((before + 1..).zip(open).map(row).collect())
 }
 
 /// The numbers of each hamlet, and of all of them together.

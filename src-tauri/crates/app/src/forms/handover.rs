@@ -16,6 +16,7 @@ use super::papers::place;
 use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::handover::last;
+use crate::matters::Cases;
 use crate::session::Session;
 use crate::standard::{self};
 
@@ -106,7 +107,8 @@ fn figures(session: &Session, blank: bool) -> Result<Table> {
         ("党员".to_owned(), of(Measure::PartyMembers)),
     ];
     all.extend(tags);
-    all.extend([("没办完的诉求".to_owned(), needs), ("没定的疑点".to_owned(), doubts)]);
+    let matters = session.read(Cases::read)?.all.iter().filter(|case| case.standing.is_open()).count();
+    all.extend([("没办完的诉求、事项".to_owned(), needs + matters), ("没定的疑点".to_owned(), doubts)]);
     let mut table =
         Table::new((0..3).flat_map(|_| [Column::new("项目"), Column::new("数").mm(20.0).centred()]).collect());
     table.rows = all

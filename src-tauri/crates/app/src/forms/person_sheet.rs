@@ -18,6 +18,7 @@ use super::masking::{Shown, masked};
 use super::papers::{by_hand, place};
 use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
+use crate::matters::Cases;
 use crate::session::{Session, id};
 use crate::standard::{self};
 
@@ -133,6 +134,7 @@ impl Sheet<'_, '_> {
             ("任职", self.roles()?),
             ("联系户", self.contacts()?),
             ("对本人的走访", self.visits()?),
+            ("本人反映的事项", self.matters()?),
             ("还没定的疑点", self.doubts()?),
         ];
         Ok(all.into_iter().collect())
@@ -235,6 +237,32 @@ impl Sheet<'_, '_> {
                 Cell::text(row.kind.word()),
                 Cell::text(said),
                 Cell::text(needs.collect::<Vec<_>>().join("\n")),
+            ]));
+        }
+        Ok(table)
+    }
+
+    /// What they reported; of a dispute, in which others have their part, only that and how it stands.
+    fn matters(&self) -> Result<Table> {
+        let mut table = Table::new(vec![
+            Column::new("编号").mm(24.0),
+            Column::new("日期").mm(26.0),
+            Column::new("类别").mm(26.0),
+            Column::new("内容"),
+            Column::new("办理结果"),
+        ]);
+        let cases = Cases::read(self.reader)?;
+        let own = |one: Id| cases.merged.kept(one) == self.person.id;
+        for case in cases.all.iter().filter(|case| case.matter.reporter.is_some_and(own)) {
+            let state = case.standing.state.word().to_owned();
+            let result = case.standing.settled.as_ref().and_then(|settled| settled.result.clone());
+            let said = |text: &str| if case.dispute.is_some() { masked() } else { Cell::text(text) };
+            table.rows.push(Row(vec![
+                Cell::text(&case.matter.no),
+                Cell::text(case.matter.date.to_string()),
+                Cell::text(&case.matter.kind),
+                said(&case.matter.content),
+                result.map_or_else(|| Cell::text(state), |result| said(&result)),
             ]));
         }
         Ok(table)

@@ -1,4 +1,5 @@
 mod held;
+mod matters;
 mod papers;
 
 use domain::date::PartialDate;

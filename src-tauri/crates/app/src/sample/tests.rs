@@ -129,3 +129,30 @@ fn every_month_the_groups_did_something_and_volunteers_have_hours() {
     assert_eq!(crate::registers::places(&opened.session, &some).unwrap().total, 10);
     assert_eq!(sampled(2, 104, 0, 9).1.activities, 0, "no months, no work");
 }
+
+#[test]
+fn people_asked_for_things_and_most_were_settled() {
+    use crate::matters::{MatterQuery, matters, zero_report};
+    let (opened, counts) = sampled(2, 104, 12, 9);
+    assert!((40..200).contains(&counts.matters), "{counts:?}");
+    let of = |query: MatterQuery| matters(&opened.session, &MatterQuery { limit: 500, ..query }).unwrap();
+    let all = of(MatterQuery::default());
+    assert_eq!(all.total, counts.matters);
+    let open = of(MatterQuery { open: true, ..MatterQuery::default() });
+    assert!(open.total > 0 && open.total * 3 < all.total, "{} of {} wait", open.total, all.total);
+    assert!(open.rows.iter().any(|row| row.overdue) && open.rows[0].overdue);
+    assert!(all.rows.iter().any(|row| row.dispute) && all.rows.iter().any(|row| row.reported));
+    assert!(all.rows.iter().any(|row| row.source == "走访") && all.rows.iter().any(|row| row.in_grid));
+    let numbers: HashSet<&str> = all.rows.iter().map(|row| row.no.as_str()).collect();
+    assert_eq!(numbers.len(), all.total);
+    let zero = (1..=12).filter_map(|month| {
+        let month = if month > 3 { format!("2025-{month:02}") } else { format!("2026-{month:02}") };
+        Some(zero_report(&opened.session, Some(&month)).ok()?.counts[0].count)
+    });
+    assert!(zero.sum::<u32>() > 0);
+    sample(&opened.session, 2, 60, 3, 1).unwrap();
+    let more = of(MatterQuery::default());
+    let numbers: HashSet<&str> = more.rows.iter().map(|row| row.no.as_str()).collect();
+    assert_eq!(numbers.len(), more.total, "a second sample goes on counting");
+    assert_eq!(sampled(2, 104, 0, 9).1.matters, 0, "no months, no matters");
+}

@@ -1,6 +1,6 @@
 //! The visits themselves: of a household, of the months; what was asked for and still waits; who keeps in touch.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -51,6 +51,10 @@ pub struct NeedRow {
     pub head: Option<String>,
     /// Its hamlet.
     pub hamlet: Option<String>,
+    /// Row id of the 民情事项 that it became.
+    pub matter: Option<String>,
+    /// Its number.
+    pub matter_no: Option<String>,
 }
 
 /// A visit.
@@ -132,12 +136,15 @@ struct Shown<'d, 'r> {
     register: &'r Register,
     places: Places<'d, 'r>,
     away: Away<'r>,
+    /// From needs to the matters that they became, with their numbers.
+    matters: HashMap<Id, (Id, String)>,
 }
 
 impl<'d, 'r> Shown<'d, 'r> {
-    fn new(day: &'d Day<'r>) -> Self {
+    fn new(reader: &Reader<'_>, day: &'d Day<'r>) -> Result<Self> {
         let register = day.register();
-        Self { register, places: Places::new(day), away: Away::new(register) }
+        let matters = reader.matters_of_needs()?;
+        Ok(Self { register, places: Places::new(day), away: Away::new(register), matters })
     }
 
     fn head(&self, household: Id) -> Option<String> {
@@ -145,6 +152,7 @@ impl<'d, 'r> Shown<'d, 'r> {
     }
 
     fn need(&self, need: &VisitNeed, visit: &Visit) -> NeedRow {
+        let matter = self.matters.get(&need.id);
         NeedRow {
             id: need.id.to_string(),
             visit: visit.id.to_string(),
@@ -159,6 +167,8 @@ impl<'d, 'r> Shown<'d, 'r> {
             household: visit.household.to_string(),
             head: self.head(visit.household),
             hamlet: self.register.household(visit.household).and_then(|row| row.hamlet.clone()),
+            matter: matter.map(|(id, _)| id.to_string()),
+            matter_no: matter.map(|(_, no)| no.clone()),
         }
     }
 
@@ -200,8 +210,8 @@ pub fn visits_of(session: &Session, household: &str, offset: usize, limit: usize
     let at = household_named(&register, household)?;
     let household = register.rows().households[at as usize].id;
     let day = Day::new(&register, session.today());
-    let shown = Shown::new(&day);
     session.read(|reader| {
+        let shown = Shown::new(reader, &day)?;
         let total = reader.count_visits_of_household(household)?;
         let rows = reader.visits_of_household(household, offset, limit.min(500))?;
         let rows = rows.iter().map(|visit| shown.visit(reader, visit)).collect::<Result<_>>()?;
@@ -217,8 +227,8 @@ pub fn visits_in(session: &Session, month: &str, offset: usize, limit: usize) ->
     let month = running(session, Some(month))?;
     let register = session.register()?;
     let day = Day::new(&register, session.today());
-    let shown = Shown::new(&day);
     session.read(|reader| {
+        let shown = Shown::new(reader, &day)?;
         let (total, rows) = reader.visits_page(month.first_day(), month.last_day(), offset, limit.min(500))?;
         let rows = rows.iter().map(|visit| shown.visit(reader, visit)).collect::<Result<_>>()?;
         Ok(Page { total, rows })
@@ -235,19 +245,19 @@ pub fn visit(session: &Session, visit: &str) -> Result<VisitRow> {
     let day = Day::new(&register, session.today());
     session.read(|reader| {
         let visit: Visit = reader.get(visit)?.ok_or_else(Failure::gone)?;
-        Shown::new(&day).visit(reader, &visit)
+        Shown::new(reader, &day)?.visit(reader, &visit)
     })
 }
 
-/// What was asked for and still waits, the oldest first.
+/// What was asked for and still waits, the oldest first; what became a matter waits as such.
 ///
 /// # Errors
 /// What the store says.
 pub fn needs_open(session: &Session) -> Result<Vec<NeedRow>> {
     let register = session.register()?;
     let day = Day::new(&register, session.today());
-    let shown = Shown::new(&day);
     session.read(|reader| {
+        let shown = Shown::new(reader, &day)?;
         let mut rows = Vec::new();
         for need in reader.needs_waiting()? {
             let visit: Visit = reader.get(need.visit)?.ok_or_else(Failure::gone)?;

@@ -1,10 +1,13 @@
 //! Matters with their steps, and what disputes have beyond them.
 
+use std::collections::HashMap;
+
 use domain::id::Id;
 use domain::matter::{Dispute, Matter, MatterStep};
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::read::Reader;
+use crate::value::Value;
 
 crate::table::table!(
     Matter,
@@ -50,8 +53,27 @@ impl Reader<'_> {
         Ok(self.by("matter", matter)?.pop())
     }
 
-    /// The matters that came from a need of a visit.
-    pub fn matters_of_need(&self, need: Id) -> Result<Vec<Matter>> {
-        self.by("need", need)
+    /// The matter that a need of a visit became.
+    pub fn matter_of_need(&self, need: Id) -> Result<Option<Matter>> {
+        Ok(self.by("need", need)?.pop())
+    }
+
+    /// From each need of a visit that became a matter to that matter and its number.
+    pub fn matters_of_needs(&self) -> Result<HashMap<Id, (Id, String)>> {
+        let mut all = self.conn.prepare_cached("SELECT need, id, no FROM matter WHERE need IS NOT NULL")?;
+        let rows = all.query_map([], |row| {
+            let mut at = 0;
+            let need = Value::take(row, &mut at)?;
+            Ok((need, (Value::take(row, &mut at)?, Value::take(row, &mut at)?)))
+        })?;
+        rows.map(|row| row.map_err(|error| StoreError::reading("matter", error))).collect()
+    }
+
+    /// The highest number that a matter of a year has, 0 where there is none.
+    pub fn last_matter_of(&self, year: i32) -> Result<u32> {
+        let mut last = self.conn.prepare_cached(
+            "SELECT coalesce(max(CAST(substr(no, 6) AS INTEGER)), 0) FROM matter WHERE no >= ?1 || '-' AND no < ?1 || '.'",
+        )?;
+        Ok(last.query_row([format!("{year:04}")], |row| row.get(0))?)
     }
 }

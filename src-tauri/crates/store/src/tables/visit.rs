@@ -154,20 +154,22 @@ impl Reader<'_> {
         Ok(count.query_row([text(&household.encode())], |row| row.get::<_, u32>(0))? as usize)
     }
 
-    /// The needs that still wait, in the order of their making.
+    /// The needs that still wait, in the order of their making; not those that became matters, which wait as such.
     pub fn needs_waiting(&self) -> Result<Vec<VisitNeed>> {
         let names = VisitNeed::sql().columns.join(",");
         let sql = format!(
-            "SELECT {names} FROM visit_need WHERE result IS NULL AND (report = 1 OR answer IS NULL) ORDER BY id"
+            "SELECT {names} FROM visit_need WHERE result IS NULL AND (report = 1 OR answer IS NULL)
+             AND NOT EXISTS (SELECT 1 FROM matter WHERE matter.need = visit_need.id) ORDER BY id"
         );
         self.rows(&sql, [])
     }
 
-    /// How many needs of each household still wait.
+    /// How many needs of each household still wait; not those that became matters.
     pub fn open_needs(&self) -> Result<HashMap<Id, u32>> {
         let mut open = self.conn.prepare_cached(
             "SELECT visit.household, count(*) FROM visit_need JOIN visit ON visit.id = visit_need.visit
              WHERE visit_need.result IS NULL AND (visit_need.report = 1 OR visit_need.answer IS NULL)
+             AND NOT EXISTS (SELECT 1 FROM matter WHERE matter.need = visit_need.id)
              GROUP BY visit.household",
         )?;
         let rows = open.query_map([], |row| {

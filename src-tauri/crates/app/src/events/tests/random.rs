@@ -2,6 +2,7 @@
 
 mod held;
 mod sealed;
+mod matters;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -70,7 +70,7 @@ fn the_hand_over_sheet_counts_what_goes_over_and_names_both_when_it_was_done() {
     let table = before.tables().next().unwrap();
     let said: Vec<String> =
         table.rows.iter().flat_map(|row| row.0.chunks(2)).map(|pair| pair[0].plain() + &pair[1].plain()).collect();
-    for expected in ["户数1", "人口1", "残疾人1", "没办完的诉求1", "没定的疑点0"] {
+    for expected in ["户数1", "人口1", "残疾人1", "没办完的诉求、事项1", "没定的疑点0"] {
         assert!(said.iter().any(|one| one == expected), "{expected} in {said:?}");
     }
     assert!(plain(&before).contains("要轮椅"), "open needs stand by name");

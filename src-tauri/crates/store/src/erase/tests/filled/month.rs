@@ -155,7 +155,7 @@ fn quarrel(w: &mut Write<'_>, reporter: Option<Id>) -> Result<()> {
     w.put(&Dispute {
         id,
         matter: matter.id,
-        class: "01".into(),
+        class: Some("01".into()),
         scale: None,
         party_a: Some(NAME.into()),
         party_b: Some("示例某".into()),
