@@ -25,7 +25,7 @@ pub use state::{ClosingView, VersionRow, closing};
 
 use crate::content_hash::digest;
 use crate::failure::{Failure, Result};
-use crate::ledger::{Ask, facts, month_reports, register, running};
+use crate::ledger::{month_reports, running};
 use crate::session::Session;
 
 /// A month to be sealed or amended.
@@ -136,12 +136,12 @@ fn in_order(reader: &Reader<'_>, month: Month) -> Result<()> {
 }
 
 /// Why a month cannot be sealed today.
-fn too_early(reader: &Reader<'_>, ask: &Ask, today: NaiveDate, before_opening: bool) -> Result<()> {
+fn too_early(reader: &Reader<'_>, month: Month, today: NaiveDate, before_opening: bool) -> Result<()> {
     if before_opening {
         return Err(Failure::new("before_opening", "这是建账以前的月份，不用结账").at("month"));
     }
     // Asked on the month's last day, the running month keeps its reporting day.
-    let due = month_reports(reader, ask.month, ask.month.last_day())?;
+    let due = month_reports(reader, month, month.last_day())?;
     if today < due {
         return Err(Failure::new("month_runs", format!("这个月的上报截止日是 {due}，到那天再结账")).at("month"));
     }
@@ -158,11 +158,9 @@ fn seal(
     let (closed, _) = session.write(OpKind::CLOSE, &label, |write| {
         let last = write.closings_of(month)?.pop();
         let reason = allowed(write, last.as_ref())?;
-        let register = register(write, month)?;
-        let ask = Ask::of(write, &register, (month, today), None, false)?;
-        let ledger = facts(&register, &ask)?;
-        too_early(write, &ask, today, ledger.before_opening)?;
-        let frozen = Frozen::of(write, &ask, &ledger)?.text();
+        let frozen = Frozen::of(session, month)?;
+        too_early(write, month, today, frozen.before_opening)?;
+        let frozen = frozen.text();
         let sha256 = digest(frozen.as_bytes());
         if last.as_ref().is_some_and(|last| last.sha256 == sha256) {
             return Err(Failure::new("nothing_changed", "和上次结账比没有变化，不用重新结账").at("month"));

@@ -21,6 +21,7 @@ mod loss_report;
 mod masking;
 mod matter_ledger;
 mod matters_of_month;
+mod month_summary;
 mod months;
 mod papers;
 mod party_roster;
@@ -131,6 +132,7 @@ pub trait Form: Sync {
 /// All forms, in the order in which they are offered.
 const FORMS: &[&dyn Form] = &[
     &annex_a::AnnexA,
+    &month_summary::MonthSummary,
     &household_card::HouseholdCard,
     &party_roster::PartyRoster,
     &visit_record::VisitRecord,

@@ -23,7 +23,7 @@ pub use figures::Figures;
 pub(crate) use figures::MEASURES;
 pub(crate) use groups::{basis_of, facts, grid_named, head_name, volunteers};
 pub(crate) use look::Look;
-pub(crate) use told::{Told, asked, asked_then, register, told};
+pub(crate) use told::{Told, asked, asked_then, told};
 
 use crate::closings::{ChangedCell, adjustments};
 use crate::failure::{Failure, Result};

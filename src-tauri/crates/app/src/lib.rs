@@ -43,6 +43,7 @@ pub mod search;
 pub mod session;
 pub mod settings;
 pub mod standard;
+mod summary;
 #[cfg(test)]
 mod testing;
 pub mod view;

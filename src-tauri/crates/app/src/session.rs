@@ -22,7 +22,9 @@ use crate::settings;
 /// takes a folder.
 pub struct Session {
     host: Arc<dyn Host>,
-    book: Book,
+    book: Arc<Book>,
+    /// The operation after which it is read; none = as it is.
+    then: Option<i64>,
     register: Mutex<Option<Arc<Register>>>,
     keys: Mutex<Option<Arc<Keys>>>,
     press: Press,
@@ -86,7 +88,17 @@ impl Session {
     /// Takes over an open store.
     #[must_use]
     pub fn new(book: Book, host: Arc<dyn Host>) -> Self {
-        Self { host, book, register: Mutex::new(None), keys: Mutex::new(None), press: Press::default() }
+        Self::at(host, Arc::new(book), None)
+    }
+
+    fn at(host: Arc<dyn Host>, book: Arc<Book>, then: Option<i64>) -> Self {
+        Self { host, book, then, register: Mutex::new(None), keys: Mutex::new(None), press: Press::default() }
+    }
+
+    /// The same book as it stood after an operation, to be asked what it said then. It is asked only: what is written goes
+    /// into the book as it is.
+    pub(crate) fn then(&self, op: i64) -> Self {
+        Self::at(Arc::clone(&self.host), Arc::clone(&self.book), Some(op))
     }
 
     /// The machine.
@@ -117,15 +129,10 @@ impl Session {
     /// # Errors
     /// What the store says.
     pub fn read<T>(&self, act: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
-        self.book.read(act)
-    }
-
-    /// Reads the book as it stood after an operation.
-    ///
-    /// # Errors
-    /// What the store says.
-    pub(crate) fn read_at<T>(&self, op: i64, act: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
-        self.book.read_at(op, act)
+        match self.then {
+            Some(op) => self.book.read_at(op, act),
+            None => self.book.read(act),
+        }
     }
 
     /// Does one named operation; everything derived from the rows is made anew at the next question.

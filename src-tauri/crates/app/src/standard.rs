@@ -75,6 +75,8 @@ pub struct AnnexA {
 pub struct Titles {
     /// Annex A.
     pub annex_a: String,
+    /// 月度工作小结.
+    pub month_summary: String,
     /// 户卡.
     pub household_card: String,
     /// 党员花名册.

@@ -125,6 +125,16 @@ pub struct Duty {
 }
 
 impl DutyPeriod {
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Month => "月",
+            Self::Quarter => "季",
+            Self::Year => "年",
+        }
+    }
+
     /// How many months it has.
     #[must_use]
     pub const fn months(self) -> u32 {

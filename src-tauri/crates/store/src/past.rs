@@ -27,7 +27,7 @@ impl Book {
         let behavior = TransactionBehavior::Deferred;
         let transaction = writable.0.transaction_with_behavior(behavior).map_err(StoreError::from)?;
         hide(&transaction, op)?;
-        read(&Reader::new(&transaction))
+        read(&Reader::past(&transaction))
     }
 }
 

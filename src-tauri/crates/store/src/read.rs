@@ -9,11 +9,23 @@ use crate::table::Row;
 /// Reads one snapshot of the store: what was committed when it began and, inside of a write, what it wrote so far.
 pub struct Reader<'a> {
     pub(crate) conn: &'a Connection,
+    /// The book as it was: its tables are views, which no index can be named for.
+    past: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(conn: &'a Connection) -> Self {
-        Self { conn }
+        Self { conn, past: false }
+    }
+
+    /// What a connection shows whose tables stand behind views.
+    pub(crate) fn past(conn: &'a Connection) -> Self {
+        Self { conn, past: true }
+    }
+
+    /// Names the index that a statement must walk along.
+    pub(crate) fn along(&self, index: &str) -> String {
+        if self.past { String::new() } else { format!("INDEXED BY {index}") }
     }
 
     /// The row of an id.

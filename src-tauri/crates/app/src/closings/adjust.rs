@@ -17,6 +17,7 @@ use crate::ledger::{
     Ask, BalanceRow, CORRECTED, GroupRow, Ledger, Look, MEASURES, Terms, asked_then, facts, head_name,
 };
 use crate::session::Session;
+use crate::summary::{Summary, summary};
 
 /// A record that a number counts on one side only.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
@@ -57,6 +58,7 @@ pub(super) struct Side<'a> {
     pub look: &'a Look,
     pub register: &'a Register,
     pub ask: &'a Ask,
+    pub summary: &'a Summary,
 }
 
 /// 事后更正 of a sealed month: what the book knows of it beyond what was sealed.
@@ -69,9 +71,16 @@ pub(crate) fn adjustments(session: &Session, sealed: &Sealed) -> Result<Vec<Chan
     let (now, ask_now) = Ask::new(session, Some(&month), None, false)?;
     let (ledger_then, ledger_now) = (sealed.frozen.ledger()?, facts(&now, &ask_now)?);
     let look_now = session.read(|reader| Look::of(reader, crate::standard::shipped()?))?;
+    let (summary_then, summary_now) = (&sealed.frozen.summary, &summary(session, sealed.frozen.month, None)?);
     Ok(changed(
-        &Side { ledger: &ledger_then, look: &sealed.frozen.look, register: &then, ask: &ask_then },
-        &Side { ledger: &ledger_now, look: &look_now, register: &now, ask: &ask_now },
+        &Side {
+            ledger: &ledger_then,
+            look: &sealed.frozen.look,
+            register: &then,
+            ask: &ask_then,
+            summary: summary_then,
+        },
+        &Side { ledger: &ledger_now, look: &look_now, register: &now, ask: &ask_now, summary: summary_now },
     ))
 }
 
@@ -91,7 +100,35 @@ pub(super) fn changed(then: &Side<'_>, now: &Side<'_>) -> Vec<ChangedCell> {
     for (part, rows) in paired(&then.ledger.balance, &now.ledger.balance, |row| row.part) {
         cells.balance(part, rows);
     }
+    cells.work();
     cells.found
+}
+
+/// The row of what is said of the month's work.
+const WORK: &str = "工作小结";
+
+/// A summary as cells.
+fn said(summary: &Summary) -> BTreeMap<String, String> {
+    let counts = [
+        ("会议", summary.meetings),
+        ("谈心谈话", summary.talks),
+        ("活动", summary.activities),
+        ("志愿服务（半小时）", summary.half_hours),
+        ("走访", summary.visits),
+        ("走访没见到人", summary.missed),
+        ("事项新增", summary.matters.opened),
+        ("事项办结", summary.matters.settled),
+        ("事项没办结", summary.matters.open),
+        ("事项逾期", summary.matters.overdue),
+        ("没落实的决议", summary.resolutions),
+    ];
+    let counts = counts.into_iter().map(|(name, count)| (name.to_owned(), count.to_string()));
+    let zero = summary.zero.iter().map(|(word, count)| (format!("零报告 {word}"), count.to_string()));
+    let duties = summary.duties.iter().map(|line| {
+        let required = line.required.map(|required| format!("/{required}")).unwrap_or_default();
+        (format!("{} {}", line.period, line.duty), format!("{}{required}", line.done))
+    });
+    counts.chain(zero).chain(duties).collect()
 }
 
 /// A word of a row.
@@ -148,6 +185,16 @@ impl Cells<'_> {
         let came = named(self.now, now.difference(&then).collect());
         let went = named(self.then, then.difference(&now).collect());
         self.push(row, column, before.to_string(), after.to_string(), (came, went));
+    }
+
+    /// What was done in the month.
+    fn work(&mut self) {
+        let (then, now) = (said(self.then.summary), said(self.now.summary));
+        let names: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
+        let number = |of: &BTreeMap<String, String>, name: &String| of.get(name).cloned().unwrap_or_default();
+        for name in names {
+            self.words(WORK, name, &number(&then, name), &number(&now, name));
+        }
     }
 
     fn group(&mut self, part: Part, (then, now): Pair<'_, GroupRow>) {

@@ -8,12 +8,13 @@ use domain::date::Month;
 use domain::household::{CloseReason, OpenReason};
 use domain::person::{FromReason, ToReason};
 use serde::{Deserialize, Serialize};
-use store::Reader;
 
 use crate::failure::{Failure, Result};
 use crate::forms::Part;
-use crate::ledger::{Ask, BETWEEN_GRIDS, BalanceRow, Figures, GroupRow, HouseholdPart, Ledger, Look, Terms};
+use crate::ledger::{Ask, BETWEEN_GRIDS, BalanceRow, Figures, GroupRow, HouseholdPart, Ledger, Look, Terms, facts};
+use crate::session::Session;
 use crate::standard;
+use crate::summary::{Summary, summary};
 
 /// A sealed month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub(crate) struct Frozen {
     balance: Vec<Balance>,
     /// 暂住, shown apart.
     temporary: u32,
+    /// What was done in the month.
+    pub summary: Summary,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,19 +72,22 @@ struct Sum {
 }
 
 impl Frozen {
-    /// What there is to seal: the ledger that `ask` settled, out of the book that `reader` reads.
-    pub fn of(reader: &Reader<'_>, ask: &Ask, ledger: &Ledger) -> Result<Self> {
+    /// What there is to seal of a month, out of the book as it is or as it was.
+    pub fn of(session: &Session, month: Month) -> Result<Self> {
+        let (register, ask) = Ask::new(session, Some(&month.to_string()), None, false)?;
+        let ledger = facts(&register, &ask)?;
         Ok(Self {
             month: ask.month,
             as_of: ask.as_of,
-            place: ask.place.clone(),
+            place: ask.place,
             before_opening: ledger.before_opening,
-            basis: ledger.basis.clone(),
-            look: Look::of(reader, standard::shipped()?)?,
+            basis: ledger.basis,
+            look: session.read(|reader| Look::of(reader, standard::shipped()?))?,
             rows: ledger.rows.iter().map(Row::of).collect(),
             total: ledger.total,
             balance: ledger.balance.iter().map(Balance::of).collect(),
             temporary: ledger.temporary,
+            summary: summary(session, month, None)?,
         })
     }
 

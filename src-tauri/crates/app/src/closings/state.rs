@@ -1,16 +1,19 @@
 //! How a month's closing stands: what is still missing, whether it can be sealed, which versions there are, and what was
 //! found out since.
 
+use std::sync::Arc;
+
 use domain::closing::MonthClosing;
 use domain::day::Measure;
+use domain::register::Register;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::adjust::{Side, changed};
-use super::{ChangedCell, Sealed, adjustments, in_order, too_early};
+use super::{ChangedCell, Frozen, Sealed, adjustments, in_order, too_early};
 use crate::failure::{Failure, Result};
 use crate::forms::{Link, Part, What};
-use crate::ledger::{Ask, Told, asked_then, running, told};
+use crate::ledger::{Ask, Ledger, Told, asked_then, running, told};
 use crate::session::Session;
 use crate::workbench::{MonthBalance, balances};
 
@@ -92,9 +95,7 @@ pub fn closing(session: &Session, month: &str) -> Result<ClosingView> {
         None => {
             let before = told.ledger.before_opening;
             view.refused = session
-                .read(|reader| {
-                    in_order(reader, of).and_then(|()| too_early(reader, &told.ask, session.today(), before))
-                })
+                .read(|reader| in_order(reader, of).and_then(|()| too_early(reader, of, session.today(), before)))
                 .err();
             view.notes = notes(session, &told)?;
         }
@@ -125,10 +126,11 @@ fn versions(session: &Session, rows: Vec<MonthClosing>) -> Result<Vec<VersionRow
 fn between(session: &Session, old: &Sealed, new: &Sealed) -> Result<Vec<ChangedCell>> {
     let (then, now) = (asked_then(session, old, None, false)?, asked_then(session, new, None, false)?);
     let (old_ledger, new_ledger) = (old.frozen.ledger()?, new.frozen.ledger()?);
-    Ok(changed(
-        &Side { ledger: &old_ledger, look: &old.frozen.look, register: &then.0, ask: &then.1 },
-        &Side { ledger: &new_ledger, look: &new.frozen.look, register: &now.0, ask: &now.1 },
-    ))
+    Ok(changed(&side(&old.frozen, &old_ledger, &then), &side(&new.frozen, &new_ledger, &now)))
+}
+
+fn side<'a>(frozen: &'a Frozen, ledger: &'a Ledger, (register, ask): &'a (Arc<Register>, Ask)) -> Side<'a> {
+    Side { ledger, look: &frozen.look, register, ask, summary: &frozen.summary }
 }
 
 /// What to look at before the month is sealed.

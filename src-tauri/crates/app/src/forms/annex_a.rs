@@ -75,16 +75,32 @@ fn columns(look: &Look) -> Vec<Column> {
     ]
 }
 
-fn head(standard: &Standard, told: &Told) -> HeadLine {
+/// Whose sheet it is, and how the month stands.
+pub(super) struct Stand<'t> {
+    pub place: &'t str,
+    /// `截至 2026-03-31　未结账`.
+    pub state: String,
+}
+
+pub(super) fn stand<'t>(told: &'t Told, standard: &Standard) -> Stand<'t> {
     let words = &standard.paper;
     let (place, state) = match &told.sealed {
         Some(sealed) => (&sealed.frozen.place, closings::words(sealed.version, sealed.sealed_on)),
         None if told.ledger.before_opening => (&told.ask.place, words.before_opening.clone()),
         None => (&told.ask.place, words.unclosed.clone()),
     };
+    Stand { place, state: format!("截至 {}　{state}", told.ledger.as_of) }
+}
+
+fn head(standard: &Standard, told: &Told) -> HeadLine {
+    let Stand { place, state } = stand(told, standard);
     let first = told.ask.month.first_day();
-    let left = format!("{place}　{}年{}月", first.year(), first.month());
-    HeadLine { left, right: format!("截至 {}　{state}", told.ledger.as_of) }
+    HeadLine { left: format!("{place}　{}年{}月", first.year(), first.month()), right: state }
+}
+
+/// The balances of persons and households as lines.
+pub(super) fn balances(told: &Told) -> Vec<Line> {
+    Filled { look: &told.look, month: told.ask.month }.balances(&told.ledger)
 }
 
 /// Which of the nine numbers stand in the last three columns.
@@ -155,8 +171,7 @@ impl Filled<'_> {
         CELLS.map(|range| Cell::new(range.map(line).collect()))
     }
 
-    /// The counting basis, who stays for a while, and the balances: of the whole, and of each grid where anything
-    /// happened.
+    /// The counting basis, who stays for a while, and the balances.
     fn notes(&self, ledger: &Ledger) -> Vec<Line> {
         let mut lines = vec![Line::text(format!("口径：{}", ledger.basis))];
         if ledger.temporary > 0 {
@@ -164,6 +179,13 @@ impl Filled<'_> {
             let number = self.number(ledger.temporary, part, What::Measure(domain::day::Measure::Temporary));
             lines.push(Line(vec![text("另有暂住 "), Run::Value(number), text(" 人。")]));
         }
+        lines.extend(self.balances(ledger));
+        lines
+    }
+
+    /// Of the whole, and of each grid where anything happened.
+    fn balances(&self, ledger: &Ledger) -> Vec<Line> {
+        let mut lines = Vec::new();
         let last = ledger.balance.len().saturating_sub(1);
         let (grids, whole) = ledger.balance.split_at(last);
         let grids = grids.iter().map(|balance| (false, balance));

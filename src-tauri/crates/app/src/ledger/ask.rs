@@ -49,7 +49,7 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    /// Settles a request of the book as it is, and gives the register with the month's counting basis.
+    /// Settles a request, and gives the register with the month's counting basis.
     pub fn new(
         session: &Session,
         month: Option<&str>,
@@ -58,20 +58,19 @@ impl Ask {
     ) -> Result<(Arc<Register>, Self)> {
         let month = running(session, month)?;
         let register = session.register_of(month)?;
+        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
         let ask = session.read(|reader| Self::of(reader, &register, (month, session.today()), grid, names))?;
         Ok((register, ask))
     }
 
-    /// Settles a request of the book that `reader` reads: as it is, or as it was.
-    pub fn of(
+    fn of(
         reader: &Reader<'_>,
         register: &Register,
         (month, today): (Month, NaiveDate),
-        grid: Option<&str>,
+        grid: Option<u32>,
         names: bool,
     ) -> Result<Self> {
         let station = reader.station()?;
-        let grid = grid.map(|text| grid_named(register, text).ok_or_else(Failure::gone)).transpose()?;
         let own = match station.role {
             StationRole::Grid => own(register, &station.name),
             _ => None,

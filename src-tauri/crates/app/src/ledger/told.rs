@@ -3,15 +3,12 @@
 
 use std::sync::Arc;
 
-use domain::date::Month;
-use domain::register::{Register, Rows};
-use store::Reader;
+use domain::register::Register;
 
 use super::{Ask, Ledger, Look, facts, running};
 use crate::closings::{self, Sealed};
 use crate::failure::Result;
-use crate::session::{Session, rows};
-use crate::settings;
+use crate::session::Session;
 use crate::standard;
 
 /// A ledger with what belongs to it.
@@ -73,14 +70,5 @@ pub(crate) fn asked_then(
     grid: Option<&str>,
     names: bool,
 ) -> Result<(Arc<Register>, Ask)> {
-    session.read_at(sealed.op, |reader| {
-        let register = register(reader, sealed.frozen.month)?;
-        let ask = Ask::of(reader, &register, (sealed.frozen.month, session.today()), grid, names)?;
-        Ok((Arc::new(register), ask))
-    })
-}
-
-/// The register of what `reader` reads, with the counting basis of a month.
-pub(crate) fn register(reader: &Reader<'_>, month: Month) -> Result<Register> {
-    Ok(Register::new(Rows { basis: settings::basis_of(reader, month)?, ..rows(reader)? }))
+    Ask::new(&session.then(sealed.op), Some(&sealed.frozen.month.to_string()), grid, names)
 }

@@ -69,10 +69,11 @@ impl Reader<'_> {
         until: NaiveDate,
         mut more: impl FnMut(VisitGlance) -> bool,
     ) -> Result<()> {
-        let mut walk = self.conn.prepare_cached(
-            "SELECT \"date\", kind, outcome, next FROM visit INDEXED BY visit_household
+        let mut walk = self.conn.prepare_cached(&format!(
+            "SELECT \"date\", kind, outcome, next FROM visit {}
              WHERE household = ?1 AND \"date\" <= ?2 ORDER BY \"date\" DESC, id DESC",
-        )?;
+            self.along("visit_household")
+        ))?;
         let mut rows = walk.query((text(&household.encode()), until.to_string()))?;
         while let Some(row) = rows.next()? {
             let mut at = 0;
@@ -94,10 +95,11 @@ impl Reader<'_> {
 
     /// Glances at all visits from a day to a day, both included, in the order of days.
     pub fn glance_visits(&self, from: NaiveDate, to: NaiveDate, mut each: impl FnMut(VisitGlance)) -> Result<()> {
-        let mut walk = self.conn.prepare_cached(
-            "SELECT household, \"date\", kind, outcome FROM visit INDEXED BY visit_date
+        let mut walk = self.conn.prepare_cached(&format!(
+            "SELECT household, \"date\", kind, outcome FROM visit {}
              WHERE \"date\" BETWEEN ?1 AND ?2 ORDER BY \"date\", id",
-        )?;
+            self.along("visit_date")
+        ))?;
         let mut rows = walk.query((from.to_string(), to.to_string()))?;
         while let Some(row) = rows.next()? {
             let mut at = 0;

@@ -1,8 +1,8 @@
 //! Three hundred events by chance, the book closed and opened in between; then all of it taken back.
 
 mod held;
-mod sealed;
 mod matters;
+mod sealed;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
