@@ -76,6 +76,12 @@ export const roundBySheet = (req: { sheet: string }) => call<T.Round>('round_by_
 export const visitsByMonth = (req: { months: number }) => call<T.VisitMonth[]>('visits_by_month', req);
 export const openNeeds = () => call<T.NeedRow[]>('open_needs');
 
+// Organisation and standard
+export const organisation = () => call<T.OrganisationView>('organisation');
+export const standards = () => call<T.Standards>('standards');
+/** Rejects when the pack cannot be read, with its line. */
+export const chooseStandard = (req: { id: string }) => call<T.OpLabel | null>('choose_standard', req);
+
 // Activities, volunteers, registers beside people, photographs
 export const registerChoices = () => call<T.RegisterChoices>('register_choices');
 export const listActivities = (req: T.ActivityQuery) => call<T.Page<T.ActivityRow>>('list_activities', req);

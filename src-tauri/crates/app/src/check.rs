@@ -6,6 +6,7 @@
 //! never repaired: it is restored.
 
 mod look;
+mod organisation;
 mod repair;
 #[cfg(test)]
 mod tests;
@@ -28,12 +29,12 @@ use repair::Fix;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export, rename = "Finding")]
 pub struct CheckFinding {
-    /// `integrity.…` is the store's; `household.…`, `person.…`, `balance.…` are about what the rows say.
+    /// `integrity.…` is the store's; `household.…`, `person.…`, `balance.…`, `organisation.…` are about what the rows say.
     pub code: &'static str,
     /// `error`: something is lost or would be. `note`: worth knowing.
     #[ts(type = "'error' | 'note'")]
     pub severity: &'static str,
-    /// Row id, or where in the store.
+    /// Row id, the name of a hamlet, or where in the store.
     pub record: Option<String>,
     /// Row id of the household to look at.
     pub household: Option<String>,
@@ -68,11 +69,21 @@ fn find(session: &Session, quick: bool) -> Result<Vec<(CheckFinding, Option<Fix>
     look.residences();
     look.numbers();
     look.grids();
+    look.organisation();
     let month = Month::of(session.today());
     let before = Day::new(&register, reporting_day(session, month.previous())?);
     let now = Day::new(&register, reporting_day(session, month)?);
     look.balance(&before, &now);
     Ok(found)
+}
+
+/// What clauses 2.1 and 2.2 find missing in the organisation.
+pub(crate) fn of_organisation(session: &Session) -> Result<Vec<CheckFinding>> {
+    let register = session.register()?;
+    let mut found = Vec::new();
+    let today = Day::new(&register, session.today());
+    Look { register: &register, today, found: &mut found }.organisation();
+    Ok(found.into_iter().map(|(finding, _)| finding).collect())
 }
 
 fn of_store(finding: store::Finding) -> (CheckFinding, Option<Fix>) {

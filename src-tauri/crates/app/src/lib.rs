@@ -28,6 +28,7 @@ pub mod ledger;
 mod merged;
 pub mod operators;
 mod order;
+pub mod organisation;
 pub mod people;
 pub mod photos;
 pub mod places;

@@ -73,7 +73,7 @@ pub struct Workbench {
 /// What the store says.
 pub fn workbench(session: &Session) -> Result<Workbench> {
     let (register, ask) = Ask::new(session, None, None, false)?;
-    let ledger = facts(&register, &ask)?;
+    let ledger = facts(&register, &ask);
     // The last balance is that of all that the station keeps; where nobody is or was, there is none.
     let whole = ledger.balance.last();
     let none = Terms { last: 0, came: Vec::new(), went: Vec::new(), this: 0, difference: 0 };

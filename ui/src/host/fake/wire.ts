@@ -6,6 +6,7 @@ import { bookCommands } from './books';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
+import { organisationCommands } from './organisation';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
@@ -25,6 +26,7 @@ const commands: Record<string, Command> = {
   ...importCommands,
   ...formCommands,
   ...settingCommands,
+  ...organisationCommands,
 };
 
 /** `npm run dev` begins with a filled book; `?empty` with a bare laptop. */

@@ -12,7 +12,7 @@ use crate::failure::Result;
 use crate::ledger::{Ask, GroupRow, Ledger, MEASURES, Names, Terms, facts};
 use crate::session::Session;
 use crate::settings;
-use crate::standard::{self, Standard};
+use crate::standard::Standard;
 
 /// Rows of a sheet that is filled in by hand.
 const BLANK_ROWS: usize = 4;
@@ -29,7 +29,8 @@ impl Form for AnnexA {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         let mut document = Document::new(self.title(standard), self.paper());
         document.signatures.clone_from(&standard.paper.signatures);
         let mut table = Table::new(columns(standard, &settings::settings(session)?.captions));
@@ -42,7 +43,7 @@ impl Form for AnnexA {
             return Ok(vec![document]);
         }
         let (register, ask) = Ask::new(session, request.month.as_deref(), request.grid.as_deref(), request.names)?;
-        let ledger = facts(&register, &ask)?;
+        let ledger = facts(&register, &ask);
         let sheet = Filled { standard, register: &register, month: ask.month };
         document.head.push(head(standard, &ask, &ledger));
         table.rows = ledger.rows.iter().map(|row| sheet.row(row)).collect();

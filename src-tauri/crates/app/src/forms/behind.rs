@@ -38,7 +38,7 @@ pub fn records_behind(session: &Session, link: &str) -> Result<Behind> {
     let grids = &register.rows().grids;
     let (scope, part) = match link.part {
         Part::Village => (Scope::Village, ask.place.as_str()),
-        Part::Outside => (Scope::Grid(None), crate::standard::shipped()?.annex_a.outside.as_str()),
+        Part::Outside => (Scope::Grid(None), ask.outside.as_str()),
         Part::Grid(id) => {
             let at = grids.iter().position(|grid| grid.id == id).ok_or_else(Failure::gone)?;
             (Scope::Grid(Some(at as u32)), grids[at].name.as_str())

@@ -19,7 +19,6 @@ use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::order::hamlets;
 use crate::session::Session;
-use crate::standard::{self};
 
 /// What is counted of people, in columns.
 const COUNTED: [Measure; 9] = [
@@ -52,7 +51,8 @@ impl Form for GroundRegister {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         let mut document = bare(self, standard);
         let mut tables = [people(), places(), things(), matters(), organisations()];
         if request.blank {

@@ -7,7 +7,6 @@ use ts_rs::TS;
 use crate::failure::Result;
 use crate::ledger::reporting_day;
 use crate::session::Session;
-use crate::standard;
 
 /// How many months there are to choose from at least, once the book holds anybody.
 const YEAR: usize = 12;
@@ -30,7 +29,8 @@ pub struct MonthRow {
 /// # Errors
 /// What the store says.
 pub fn months(session: &Session) -> Result<Vec<MonthRow>> {
-    let words = &standard::shipped()?.paper;
+    let standard = session.standard()?;
+    let words = &standard.paper;
     let opened = session.station()?.opened_on;
     let mut rows = Vec::new();
     let mut month = Month::of(session.today());

@@ -42,6 +42,8 @@ pub(crate) struct Ask {
     pub names: bool,
     /// What counted in the month before.
     pub basis_before: Basis,
+    /// What households that lie in no grid are called.
+    pub outside: String,
 }
 
 impl Ask {
@@ -74,6 +76,7 @@ impl Ask {
             place: place.unwrap_or_default(),
             names,
             basis_before: session.read(|reader| settings::basis_of(reader, month.previous()))?,
+            outside: session.standard()?.annex_a.outside.clone(),
         };
         Ok((register, ask))
     }

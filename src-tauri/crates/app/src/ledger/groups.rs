@@ -11,15 +11,13 @@ use domain::register::Register;
 use domain::tag::{Subject, TagKind};
 
 use super::{Ask, Figures, GroupRow, Ledger, NAMED, Names, balance};
-use crate::failure::Result;
-use crate::standard;
 
 /// Of the whole book, where there are several rows.
 const WHOLE: &str = "全村";
 
 /// The ledger that is asked for.
-pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
-    let outside = &standard::shipped()?.annex_a.outside;
+pub(crate) fn facts(register: &Register, ask: &Ask) -> Ledger {
+    let outside = &ask.outside;
     let (before, now) = (Day::new(register, ask.before), Day::new(register, ask.as_of));
     let between = Between::new(&before, &now);
     let counts = now.counts();
@@ -54,7 +52,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
     if ask.grid.is_none() && (balances.len() != 1 || ask.station != StationRole::Grid) {
         balances.push(balance::row(&between, &now, Scope::Village, WHOLE.to_owned()));
     }
-    Ok(Ledger {
+    Ledger {
         month: ask.month.to_string(),
         as_of: ask.as_of.to_string(),
         before_opening: register.is_before_opening(ask.as_of),
@@ -65,7 +63,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
         total,
         balance: balances,
         temporary,
-    })
+    }
 }
 
 /// The grids by number, then those households that lie in none; or the one grid that is asked for.
