@@ -5,7 +5,7 @@
  */
 export type Finding = { 
 /**
- * `integrity.…` is the store's; `household.…`, `person.…`, `balance.…` are about what the rows say.
+ * `integrity.…` is the store's; `household.…`, `person.…`, `balance.…`, `organisation.…` are about what the rows say.
  */
 code: string, 
 /**
@@ -13,7 +13,7 @@ code: string,
  */
 severity: 'error' | 'note', 
 /**
- * Row id, or where in the store.
+ * Row id, the name of a hamlet, or where in the store.
  */
 record: string | null, 
 /**

@@ -65,7 +65,9 @@ impl Known {
     }
 
     fn roles(&self, unit: &str) -> Vec<Role> {
-        self.opened.session.read(|reader| Ok(reader.roles_of_unit(unit.parse()?)?)).unwrap()
+        let mut roles = self.opened.session.read(|reader| Ok(reader.roles_of_unit(unit.parse()?)?)).unwrap();
+        roles.sort_by_key(|role| role.from.map(|from| from.first_day()));
+        roles
     }
 
     fn found(&self, kind: &str, name: &str) -> String {
