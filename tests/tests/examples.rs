@@ -108,6 +108,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().push("visits".to_owned());
     trust(&book);
     checked.borrow_mut().extend(["password".to_owned(), "erase".to_owned()]);
+    standards(&book);
+    checked.borrow_mut().push("standards".to_owned());
     activities(&book);
     checked.borrow_mut().push("activities".to_owned());
     duties(&book);
@@ -198,6 +200,29 @@ fn trust(book: &BookFolder) {
     fs::write(&file, json!({ "persons": [left], "date": book.today }).to_string()).unwrap();
     book.done(&["record".as_ref(), "move_out".as_ref(), "--from".as_ref(), file.as_os_str()]);
     same_shape(&example("erase")["output"], &book.done(&["erase", &left, "--reason", "本人申请"]), "erase");
+}
+
+/// A county's pack beside the book: looked over, listed, chosen; one with a slip of the pen is refused with its line.
+fn standards(book: &BookFolder) {
+    let shipped = include_str!("../../assets/standards/liaoning-grid.toml");
+    let beside = book.store().parent().unwrap().join("standards");
+    fs::create_dir(&beside).unwrap();
+    let file = beside.join("county.toml");
+    fs::write(&file, shipped.replace("id = \"liaoning-grid\"", "id = \"county\"").replace("管理台账\"", "示例台账\""))
+        .unwrap();
+    let examples = example("standards");
+    let check = |file: &std::path::Path| book.run(&["standards".as_ref(), "check".as_ref(), file.as_os_str()]);
+    same_shape(&examples["output"], &check(&file).json(), "standards check");
+    same_shape(&examples["list"], &book.done(&["standards", "list"]), "standards list");
+    same_shape(&examples["use"], &book.done(&["standards", "use", "county"]), "standards use");
+    let titles = book.done(&["form", "--list"]);
+    assert_eq!(titles[0]["title"], "「红网工程」示例台账", "the book answers to its pack");
+    let wrong = beside.join("wrong.toml");
+    fs::write(&wrong, shipped.replace("outside =", "outsid =")).unwrap();
+    let refused = check(&wrong);
+    assert_eq!(refused.code, Some(3));
+    assert!(refused.err.contains("pack_unreadable") && refused.err.contains("第 "), "{}", refused.err);
+    book.done(&["standards", "use", "liaoning-grid"]);
 }
 
 /// An activity as the example of `record` has it, with a person who is there, then what `activities` says of it.

@@ -17,8 +17,8 @@ pub struct ByLink {
 }
 
 #[tauri::command]
-pub fn forms() -> Result<Vec<FormInfo>> {
-    forms::list()
+pub async fn forms(desk: State<'_, Desk>) -> Result<Vec<FormInfo>> {
+    desk.with_book(|session| Ok(forms::list(&*session.standard()?))).await
 }
 
 #[tauri::command]

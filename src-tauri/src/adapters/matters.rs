@@ -18,8 +18,8 @@ pub struct OfMonth {
 
 /// Needs no book, but is asked for beside forms of one.
 #[tauri::command]
-pub async fn matter_choices() -> Result<MatterChoices> {
-    matters::choices()
+pub async fn matter_choices(desk: State<'_, Desk>) -> Result<MatterChoices> {
+    desk.with_book(matters::choices).await
 }
 
 #[tauri::command]

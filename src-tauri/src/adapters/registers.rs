@@ -12,10 +12,9 @@ use tauri::{State, WebviewWindow};
 use super::ById;
 use crate::desk::Desk;
 
-/// Needs no book, but is asked for beside forms of one.
 #[tauri::command]
-pub async fn register_choices() -> Result<RegisterChoices> {
-    activities::choices()
+pub async fn register_choices(desk: State<'_, Desk>) -> Result<RegisterChoices> {
+    desk.with_book(activities::choices).await
 }
 
 #[tauri::command]

@@ -1,13 +1,16 @@
-//! Settings, grids, drafts, and the size of the window's text.
+//! Settings, grids, organisation, standards, drafts, and the size of the window's text.
 
 use app::drafts;
 use app::failure::Result;
 use app::grids::{self, GridView, SaveGrid};
+use app::organisation::{self, OrganisationView};
 use app::session::OpLabel;
 use app::settings::{self, Settings};
+use app::standard::{self, Standards};
 use serde::Deserialize;
 use tauri::{State, WebviewWindow};
 
+use super::ById;
 use crate::desk::Desk;
 use crate::text_size::TextSize;
 use crate::window;
@@ -49,6 +52,21 @@ pub async fn grids(desk: State<'_, Desk>) -> Result<Vec<GridView>> {
 #[tauri::command]
 pub async fn save_grid(desk: State<'_, Desk>, req: SaveGrid) -> Result<Option<OpLabel>> {
     desk.with_book(move |session| grids::save_grid(session, &req)).await
+}
+
+#[tauri::command]
+pub async fn organisation(desk: State<'_, Desk>) -> Result<OrganisationView> {
+    desk.with_book(organisation::organisation).await
+}
+
+#[tauri::command]
+pub async fn standards(desk: State<'_, Desk>) -> Result<Standards> {
+    desk.with_book(standard::standards).await
+}
+
+#[tauri::command]
+pub async fn choose_standard(desk: State<'_, Desk>, req: ById) -> Result<Option<OpLabel>> {
+    desk.with_book(move |session| standard::choose(session, &req.id)).await
 }
 
 #[tauri::command]

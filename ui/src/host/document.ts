@@ -38,7 +38,21 @@ export interface HeadLine {
   right: string;
 }
 
-export type Block = { fields: Fields } | { table: Table } | { paragraph: Paragraph };
+export type Block = { fields: Fields } | { table: Table } | { paragraph: Paragraph } | { tree: Tree };
+
+/** A chart: boxes under and beside each other. */
+export interface Tree {
+  captions: string[];
+  roots: TreeNode[];
+}
+
+export interface TreeNode {
+  name: Line;
+  /** A blank one stands in the workbook only. */
+  facts: Line[];
+  beside: TreeNode[];
+  below: TreeNode[];
+}
 
 export interface Fields {
   per_row: number;

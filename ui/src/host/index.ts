@@ -84,6 +84,11 @@ export const dutyBehind = (req: { link: string }) => call<T.DutyBehind>('duty_be
 export const dutyRules = () => call<T.DutyRule[]>('duty_rules');
 /** Holds from its month on; the months before stay as they were. */
 export const saveDuty = (req: T.SaveDuty) => call<T.OpLabel | null>('save_duty', req);
+// Organisation and standard
+export const organisation = () => call<T.OrganisationView>('organisation');
+export const standards = () => call<T.Standards>('standards');
+/** Rejects when the pack cannot be read, with its line. */
+export const chooseStandard = (req: { id: string }) => call<T.OpLabel | null>('choose_standard', req);
 
 // Activities, volunteers, registers beside people, photographs
 export const registerChoices = () => call<T.RegisterChoices>('register_choices');

@@ -18,6 +18,7 @@ export const frame = {
   locking: '正在锁定…',
   cover: '遮住',
   covered: '已遮住类别和号码，按 F8 再显示',
+  standard: '去看规范',
   keys: '按键',
   householdOf: (code: string) => `${code} 户`,
   figures: (households: number, persons: number) => `${households} 户 ${persons} 人`,

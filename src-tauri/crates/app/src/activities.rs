@@ -21,6 +21,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::failure::Result;
+use crate::session::Session;
 use crate::standard;
 
 /// A kind of activity.
@@ -64,9 +65,9 @@ pub struct RegisterChoices {
 /// What can be chosen, out of the standard's pack.
 ///
 /// # Errors
-/// `pack_unreadable`.
-pub fn choices() -> Result<RegisterChoices> {
-    let standard = standard::shipped()?;
+/// What the store says.
+pub fn choices(session: &Session) -> Result<RegisterChoices> {
+    let standard = session.standard()?;
     let words = &standard.registers;
     let kind = |kind: &standard::ActivityKind| ActivityKindChoice {
         kind: kind.kind.clone(),

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use crate::failure::Result;
 use crate::forms;
 use crate::session::Session;
+use crate::standard::Standard;
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -57,13 +58,13 @@ pub(crate) fn words(act: &str) -> &str {
 }
 
 /// What an entry is about, as it was noted, in words: which form of when, which field. Ids and checksums are for programs.
-pub(crate) fn in_words(act: &str, what: &str) -> String {
+pub(crate) fn in_words(standard: &Standard, act: &str, what: &str) -> String {
     let said = what.split(' ').filter(|word| !word.starts_with("sha256:") && word.parse::<Id>().is_err());
-    let words = said.enumerate().map(|(at, word)| if at == 0 { subject(act, word) } else { word });
+    let words = said.enumerate().map(|(at, word)| if at == 0 { subject(standard, act, word) } else { word });
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn subject<'w>(act: &str, word: &'w str) -> &'w str {
+fn subject<'w>(standard: &'w Standard, act: &str, word: &'w str) -> &'w str {
     match (act, word) {
         ("reveal", "id_number") => "身份证号",
         ("reveal", "phone") => "电话",
@@ -77,7 +78,7 @@ fn subject<'w>(act: &str, word: &'w str) -> &'w str {
         ("operator", "end") => "停用",
         ("export", "registers") => "底数清册",
         ("export", "backup") => "备份",
-        _ => forms::title(word).unwrap_or(word),
+        _ => forms::title(word, standard).unwrap_or(word),
     }
 }
 
@@ -86,6 +87,7 @@ fn subject<'w>(act: &str, word: &'w str) -> &'w str {
 /// # Errors
 /// What the store says.
 pub fn audit(session: &Session, offset: usize, limit: usize) -> Result<AuditPage> {
+    let standard = session.standard()?;
     let (total, rows) = session.book().audit(offset, limit.min(500))?;
     let rows = rows
         .into_iter()
@@ -94,7 +96,7 @@ pub fn audit(session: &Session, offset: usize, limit: usize) -> Result<AuditPage
             at: row.at,
             operator: row.operator,
             act: words(&row.act).to_owned(),
-            what: in_words(&row.act, row.what.as_deref().unwrap_or_default()),
+            what: in_words(&standard, &row.act, row.what.as_deref().unwrap_or_default()),
             reason: row.reason,
         })
         .collect();
@@ -108,6 +110,7 @@ mod tests {
 
     #[test]
     fn what_an_entry_is_about_is_said_in_words() {
+        let standard = crate::standard::shipped().unwrap();
         let id = "01a20077-fa81-72c7-9f1e-3130ef674970";
         for (act, what, words) in [
             ("print", "annex_a 2026-03 姓名 份数 2", "「红网工程」管理台账 2026-03 姓名 份数 2"),
@@ -119,7 +122,7 @@ mod tests {
             ("import", "files 3", "名册文件 3"),
             ("restore", "备份 000012", "备份 000012"),
         ] {
-            assert_eq!(in_words(act, what), words, "{act} {what}");
+            assert_eq!(in_words(standard, act, what), words, "{act} {what}");
         }
     }
 }

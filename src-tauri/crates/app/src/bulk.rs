@@ -145,7 +145,7 @@ struct Candidate {
 pub fn preview(session: &Session, request: &BulkRequest) -> Result<BulkPreview> {
     let (after, candidates) = candidates(session, request)?;
     session.rehearse(|write| {
-        let mut ground = Ground::new(write, session.today());
+        let mut ground = Ground::new(write, session)?;
         let mut preview = BulkPreview { after, changes: 0, same: 0, refused: 0, rows: Vec::new() };
         for Candidate { mut row, event } in candidates {
             match event.map(|event| events::act(&event, &mut ground)) {
@@ -183,7 +183,7 @@ pub fn change(session: &Session, request: &BulkRequest) -> Result<Option<OpLabel
     }
     let label = format!("批量修改 {} 条：{after}", wanted.len());
     let ((), op) = session.write(OpKind::new("bulk"), &label, |write| {
-        let mut ground = Ground::new(write, session.today());
+        let mut ground = Ground::new(write, session)?;
         for Candidate { row, event } in &wanted {
             if let Some(event) = event {
                 events::act(event, &mut ground).map_err(|failure| failure.hint(row.id.clone()))?;

@@ -6,6 +6,7 @@
 //! never repaired: it is restored.
 
 mod look;
+mod organisation;
 mod repair;
 #[cfg(test)]
 mod tests;
@@ -29,13 +30,13 @@ use repair::Fix;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export, rename = "Finding")]
 pub struct CheckFinding {
-    /// `integrity.…` is the store's, `closing.…` of sealed months; `household.…`, `person.…`, `balance.…` are about what
-    /// the rows say.
+    /// `integrity.…` is the store's, `closing.…` of sealed months; `household.…`, `person.…`, `balance.…`,
+    /// `organisation.…` are about what the rows say.
     pub code: &'static str,
     /// `error`: something is lost or would be. `note`: worth knowing.
     #[ts(type = "'error' | 'note'")]
     pub severity: &'static str,
-    /// Row id, or where in the store.
+    /// Row id, the name of a hamlet, or where in the store.
     pub record: Option<String>,
     /// Row id of the household to look at.
     pub household: Option<String>,
@@ -70,6 +71,7 @@ fn find(session: &Session, quick: bool) -> Result<Vec<(CheckFinding, Option<Fix>
     look.residences();
     look.numbers();
     look.grids();
+    look.organisation();
     let month = Month::of(session.today());
     let before = Day::new(&register, reporting_day(session, month.previous())?);
     let now = Day::new(&register, reporting_day(session, month)?);
@@ -82,6 +84,15 @@ fn of_closing(row: Id) -> CheckFinding {
     let message = "有一个月结账的内容和它的校验不符，请用最近一次备份恢复";
     let record = Some(row.to_string());
     CheckFinding { code: "closing.damaged", severity: "error", record, household: None, message, repair: None }
+}
+
+/// What clauses 2.1 and 2.2 find missing in the organisation.
+pub(crate) fn of_organisation(session: &Session) -> Result<Vec<CheckFinding>> {
+    let register = session.register()?;
+    let mut found = Vec::new();
+    let today = Day::new(&register, session.today());
+    Look { register: &register, today, found: &mut found }.organisation();
+    Ok(found.into_iter().map(|(finding, _)| finding).collect())
 }
 
 fn of_store(finding: store::Finding) -> (CheckFinding, Option<Fix>) {

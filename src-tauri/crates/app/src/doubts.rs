@@ -301,7 +301,7 @@ fn move_house(write: &mut Write<'_>, session: &Session, person: Id, words: &str)
         Failure::new("no_such_household", "账本里没有名单上的那一户，请直接选一户，或保留现在的户").at("choice")
     })?;
     let today = PartialDate::from(session.today());
-    let mut ground = Ground::new(write, session.today());
+    let mut ground = Ground::new(write, session)?;
     let mut relation = None;
     if let Some(left) = ground.home(person)? {
         relation = left.relation.filter(|relation| *relation != Relation::HEAD);
@@ -337,5 +337,5 @@ fn come_back(write: &mut Write<'_>, session: &Session, person: Id) -> Result<()>
     row.died_on = None;
     write.put(&row)?;
     let (today, like) = (PartialDate::from(session.today()), (ResidenceKind::Registered, left.relation));
-    Ground::new(write, session.today()).come(person, left.household, like, Some(today), Some(FromReason::MoveIn))
+    Ground::new(write, session)?.come(person, left.household, like, Some(today), Some(FromReason::MoveIn))
 }

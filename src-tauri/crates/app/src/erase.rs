@@ -200,13 +200,14 @@ fn registered(session: &Session, records: &[(Id, Option<PartialDate>)]) -> Resul
 
 /// What left the book since then, by the audit log.
 fn copies(session: &Session, since: &str) -> Result<Vec<CopyElsewhere>> {
+    let standard = session.standard()?;
     let out = session.book().audit_of(&["export", "print"])?.into_iter().filter(|row| row.at.as_str() >= since);
     Ok(out
         .map(|row| CopyElsewhere {
             act: crate::audit::words(&row.act).to_owned(),
             at: row.at,
             operator: row.operator,
-            what: crate::audit::in_words(&row.act, row.what.as_deref().unwrap_or_default()),
+            what: crate::audit::in_words(&standard, &row.act, row.what.as_deref().unwrap_or_default()),
         })
         .collect())
 }

@@ -16,10 +16,12 @@ mod inside;
 mod matter;
 mod place;
 mod project;
+mod role;
 mod same;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod unit;
 mod visit;
 mod volunteer;
 
@@ -43,14 +45,17 @@ pub use place::{
     AddOrganisation, AddPlace, AddThing, EditOrganisation, EditPlace, EditThing, EndOrganisation, EndPlace, EndThing,
 };
 pub use project::{AddProject, EditProject, EndProject};
+pub use role::{AssignRole, EditRole, EndRole};
 pub use same::{MergePersons, SplitPersons};
 pub use typed::Count;
+pub use unit::{DissolveUnit, EditUnit, FoundUnit, MoveUnit};
 pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
 pub use volunteer::{VolunteerJoin, VolunteerLeave};
 
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
 pub(crate) use ground::Ground;
+pub(crate) use role::{Beginning, begin, of_party};
 
 /// A person, and what they are to a head.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -80,7 +85,7 @@ pub struct NewHead {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export, rename = "EventNote")]
 pub struct Note {
-    /// `closed`, `emptied`, `sole_head`, `no_head`.
+    /// `closed`, `emptied`, `sole_head`, `no_head`, `leader_no_member`.
     pub code: &'static str,
     /// Row id of the household.
     pub household: String,
@@ -191,6 +196,13 @@ events! {
     FoundAssociation = "found_association", "登记社会组织";
     EditAssociation = "edit_association", "修改社会组织";
     DissolveAssociation = "dissolve_association", "社会组织解散";
+    FoundUnit = "found_unit", "成立组织";
+    EditUnit = "edit_unit", "修改组织";
+    MoveUnit = "move_unit", "调整上级";
+    DissolveUnit = "dissolve_unit", "撤销组织";
+    AssignRole = "assign_role", "任职";
+    EditRole = "edit_role", "更正任职";
+    EndRole = "end_role", "卸任";
     AddProject = "add_project", "确立服务项目";
     EditProject = "edit_project", "修改服务项目";
     EndProject = "end_project", "结束服务项目";
@@ -214,7 +226,7 @@ pub fn record(session: &Session, event: &Event) -> Result<Recorded> {
     let act = event.act();
     let brought = act.bring()?;
     let ((id, notes), op) = session.write(OpKind::new(kind), label, |write| {
-        let mut ground = Ground::new(write, session.today());
+        let mut ground = Ground::new(write, session)?;
         ground.brought = brought;
         let id = act.act(&mut ground)?;
         let (date, keep_open) = act.closing();

@@ -23,6 +23,7 @@ mod matter_ledger;
 mod matters_of_month;
 mod month_summary;
 mod months;
+mod organisation_chart;
 mod papers;
 mod party_roster;
 mod person_sheet;
@@ -37,7 +38,7 @@ mod volunteer_roster;
 
 use std::sync::Arc;
 
-use domain::document::{Document, Paper};
+use domain::document::{Block, Document, Paper};
 use domain::organisation::StationRole;
 
 pub(crate) use behind::subjects;
@@ -51,7 +52,7 @@ pub use request::{FormInfo, FormRequest, FormScope, FormView, Made, MissingView,
 use crate::failure::{Failure, Result};
 use crate::ledger::reason_for;
 use crate::session::Session;
-use crate::standard::{self, Standard, Titles};
+use crate::standard::{Standard, Titles};
 
 /// What a form can lay open on request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,18 +156,21 @@ const FORMS: &[&dyn Form] = &[
     &matter_ledger::MatterLedger,
     &first_asked::FirstAsked,
     &dispute_register::DisputeRegister,
+    &organisation_chart::OrganisationChart,
 ];
 
 /// Documents in one PDF at most.
 const MOST_PAGES: usize = 200;
 
-/// The forms there are.
-///
-/// # Errors
-/// `pack_unreadable`.
-pub fn list() -> Result<Vec<FormInfo>> {
-    let standard = standard::shipped()?;
-    Ok(FORMS.iter().map(|form| FormInfo::of(*form, standard)).collect())
+/// The forms there are, with the titles that a standard gives them.
+#[must_use]
+pub fn list(standard: &Standard) -> Vec<FormInfo> {
+    FORMS.iter().map(|form| FormInfo::of(*form, standard)).collect()
+}
+
+/// Their names.
+pub(crate) fn names() -> Vec<&'static str> {
+    FORMS.iter().map(|form| form.about().name).collect()
 }
 
 /// A form by its name.
@@ -181,9 +185,9 @@ fn named(name: &str) -> Result<&'static dyn Form> {
 /// The title of a form.
 ///
 /// # Errors
-/// `no_such_form`; `pack_unreadable`.
-pub(crate) fn title(name: &str) -> Result<&'static str> {
-    Ok(named(name)?.title(standard::shipped()?))
+/// `no_such_form`.
+pub(crate) fn title<'s>(name: &str, standard: &'s Standard) -> Result<&'s str> {
+    Ok(named(name)?.title(standard))
 }
 
 /// The documents of a form as data.
@@ -277,7 +281,12 @@ pub fn xlsx(session: &Session, request: &FormRequest) -> Result<Made> {
 }
 
 fn rows(documents: &[Document]) -> usize {
-    documents.iter().flat_map(Document::tables).map(|table| table.rows.len()).sum()
+    let count = |block: &Block| match block {
+        Block::Table(table) => table.rows.len(),
+        Block::Tree(tree) => tree.outline().len(),
+        Block::Fields(_) | Block::Paragraph(_) => 0,
+    };
+    documents.iter().flat_map(|document| &document.blocks).map(count).sum()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{OpKind, Reader, Write};
 use ts_rs::TS;
 
+use crate::events::{Beginning, Ground, begin};
 use crate::failure::{Failure, Result};
 use crate::history;
 use crate::session::{OpLabel, Session, id};
@@ -288,6 +289,7 @@ pub(crate) fn assign(
     let running: Vec<Role> =
         write.roles_of_unit(unit)?.into_iter().filter(|role| role.kind == kind && role.to.is_none()).collect();
     let today = PartialDate::from(session.today());
+    let held: OrgUnit = write.get(unit)?.ok_or_else(Failure::gone)?;
     for role in running.iter().filter(|role| !wanted.contains(&role.person)) {
         // Given and taken back within the same day, or while the book is being opened: it never was.
         if role.from == since || role.from == Some(today) {
@@ -300,20 +302,9 @@ pub(crate) fn assign(
         if running.iter().any(|role| role.person == person) {
             continue;
         }
-        if write.get::<domain::person::Person>(person)?.is_none() {
-            return Err(Failure::gone());
-        }
-        let role = Role {
-            id: write.mint(),
-            person,
-            unit,
-            kind,
-            member_kind: None,
-            volunteer_kind: None,
-            from: since,
-            to: None,
-        };
-        write.put(&role)?;
+        let mut ground = Ground::new(write, session)?;
+        let person = ground.person(&person.to_string())?;
+        begin(&mut ground, &person, Beginning::plain(&held, kind, since))?;
     }
     Ok(())
 }

@@ -31,6 +31,7 @@ pub mod matters;
 mod merged;
 pub mod operators;
 mod order;
+pub mod organisation;
 pub mod people;
 pub mod photos;
 pub mod places;

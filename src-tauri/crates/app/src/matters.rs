@@ -26,6 +26,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::failure::Result;
+use crate::session::Session;
 use crate::standard;
 
 /// A kind of matter.
@@ -66,8 +67,8 @@ pub struct MatterChoices {
 ///
 /// # Errors
 /// `pack_unreadable`.
-pub fn choices() -> Result<MatterChoices> {
-    let standard = standard::shipped()?;
+pub fn choices(session: &Session) -> Result<MatterChoices> {
+    let standard = session.standard()?;
     let words = |table: CodeTable| table.rows().iter().map(|(_, word)| *word).collect();
     let kind = |kind: &standard::MatterKind| MatterKindChoice {
         kind: kind.kind.clone(),

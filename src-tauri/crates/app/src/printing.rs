@@ -88,7 +88,8 @@ pub fn printers() -> Vec<Printer> {
 /// As [`forms::build`]; `no_printer` with the next step; `print_failed`; `copies`.
 pub fn print_form(session: &Session, request: &PrintRequest) -> Result<Printed> {
     let made = forms::pdf(session, &request.form)?;
-    let title = forms::title(&request.form.form)?;
+    let standard = session.standard()?;
+    let title = forms::title(&request.form.form, &standard)?;
     let what = format!("{} 份数 {}", request.form.what(), request.copies);
     let job = Job { pdf: &made.bytes, printer: &request.printer, copies: request.copies, title };
     send(session, &Spooler::default(), &job, &what, request.form.reason.as_deref())?;

@@ -67,7 +67,8 @@ pub fn places(session: &Session, query: &RegisterQuery) -> Result<Page<PlaceEntr
         let said = [Some(row.name.as_str()), row.hamlet.as_deref(), row.address.as_deref(), row.note.as_deref()];
         query.wants(&row.kind, &said, is_over(session, row.to))
     });
-    let order = &crate::standard::shipped()?.registers.places;
+    let standard = session.standard()?;
+    let order = &standard.registers.places;
     rows.sort_by_key(|row| (order.iter().position(|kind| *kind == row.kind), row.id));
     let count = |place: Id| {
         let photos = photos.iter().filter(|photo| photo.owner == Owner::Place(place)).count();
@@ -83,7 +84,8 @@ pub fn places(session: &Session, query: &RegisterQuery) -> Result<Page<PlaceEntr
 pub fn things(session: &Session, query: &RegisterQuery) -> Result<Page<ThingRow>> {
     let (mut rows, places): (Vec<Thing>, Vec<Place>) = session.read(|reader| Ok((reader.all()?, reader.all()?)))?;
     rows.retain(|row| query.wants(&row.kind, &[Some(&row.name), row.note.as_deref()], is_over(session, row.to)));
-    let order = &crate::standard::shipped()?.registers.things;
+    let standard = session.standard()?;
+    let order = &standard.registers.things;
     rows.sort_by_key(|row| (order.iter().position(|kind| *kind == row.kind), row.id));
     let names: HashMap<Id, &str> = places.iter().map(|place| (place.id, place.name.as_str())).collect();
     Ok(query.page(&rows, |row| rows::thing(row, row.place.and_then(|place| names.get(&place).copied()))))
@@ -98,7 +100,8 @@ pub fn organisations(session: &Session, query: &RegisterQuery) -> Result<Page<Or
     let shown = Shown::new(&register, session.today());
     let mut rows: Vec<Organisation> = session.read(|reader| Ok(reader.all()?))?;
     rows.retain(|row| query.wants(&row.kind, &[Some(&row.name), row.note.as_deref()], is_over(session, row.to)));
-    let order = &crate::standard::shipped()?.registers.organisations;
+    let standard = session.standard()?;
+    let order = &standard.registers.organisations;
     rows.sort_by_key(|row| (order.iter().position(|kind| *kind == row.kind), row.id));
     Ok(query.page(&rows, |row| shown.organisation(row)))
 }

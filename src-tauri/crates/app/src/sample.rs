@@ -13,6 +13,7 @@ mod number;
 mod past;
 mod post;
 mod record;
+mod tree;
 mod village;
 mod visit;
 mod work;
@@ -65,7 +66,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
     if grids == 0 || households < grids || households > MOST || months > 240 {
         return Err(Failure::new("too_many", "网格至少 1 个，每个网格至少 1 户，最多 50 万户、240 个月，请改数目"));
     }
-    let today = session.today();
+    let (today, standard) = (session.today(), session.standard()?);
     let (sampled, _) = session.write(OpKind::new("sample"), "生成示例", |write| {
         let station = write.station()?;
         if station.role == StationRole::Grid && grids > 1 {
@@ -98,13 +99,16 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             // With dice of their own: what is asked of chance for them changes nobody else.
             let mut visits = if months > 0 { visit::pay(&mut village, &places, seed) } else { visit::Paid::default() };
             let asked = if months > 0 {
-                matter::ask(&mut village, &places, &mut visits, &numbered, seed)?
+                matter::ask(&mut village, &places, &mut visits, &numbered, &standard, seed)
             } else {
                 matter::Asked::default()
             };
             let above = organisation.iter().find(|unit| unit.kind == UnitKind::VillageOrg).map(|unit| unit.id);
-            let worked =
-                if months > 0 { work::done(&mut village, &places, above, seed)? } else { work::Worked::default() };
+            let worked = if months > 0 {
+                work::done(&mut village, &places, &standard, above, seed)
+            } else {
+                work::Worked::default()
+            };
             let (rows, events) = village.finish();
             (rows, events, visits, worked, asked)
         };
@@ -116,6 +120,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
         all(write, &rows.4.matters)?;
         all(write, &rows.4.steps)?;
         all(write, &rows.4.disputes)?;
+        tree::found(write, &write.station()?, &places)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),

@@ -17,6 +17,7 @@ use crate::forms::Press;
 use crate::host::Host;
 use crate::search::Keys;
 use crate::settings;
+use crate::standard::{self, InUse, Standard};
 
 /// An open book. What this crate does with one takes it; what needs none open, such as listing books or restoring one,
 /// takes a folder.
@@ -27,6 +28,7 @@ pub struct Session {
     then: Option<i64>,
     register: Mutex<Option<Arc<Register>>>,
     keys: Mutex<Option<Arc<Keys>>>,
+    pack: Mutex<Option<Arc<InUse>>>,
     press: Press,
 }
 
@@ -71,6 +73,8 @@ pub struct Overview {
     pub persons: u32,
     /// Open doubts.
     pub doubts: usize,
+    /// Why the book does not answer to the standard that was chosen for it.
+    pub standard_trouble: Option<String>,
     /// What Ctrl+Z would take back.
     pub undo: Option<OpLabel>,
     /// What Ctrl+Y would do again.
@@ -92,7 +96,15 @@ impl Session {
     }
 
     fn at(host: Arc<dyn Host>, book: Arc<Book>, then: Option<i64>) -> Self {
-        Self { host, book, then, register: Mutex::new(None), keys: Mutex::new(None), press: Press::default() }
+        Self {
+            host,
+            book,
+            then,
+            register: Mutex::new(None),
+            keys: Mutex::new(None),
+            pack: Mutex::new(None),
+            press: Press::default(),
+        }
     }
 
     /// The same book as it stood after an operation, to be asked what it said then. It is asked only: what is written goes
@@ -162,6 +174,33 @@ impl Session {
     pub fn forget(&self) {
         *locked(&self.register) = None;
         *locked(&self.keys) = None;
+        *locked(&self.pack) = None;
+    }
+
+    /// The standard that the book answers to.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn standard(&self) -> Result<Arc<Standard>> {
+        Ok(Arc::clone(&self.in_use()?.standard))
+    }
+
+    /// The standard that the book answers to, and why it is not the one that was chosen.
+    pub(crate) fn in_use(&self) -> Result<Arc<InUse>> {
+        if let Some(pack) = locked(&self.pack).as_ref() {
+            return Ok(Arc::clone(pack));
+        }
+        self.read(|reader| self.in_use_by(reader))
+    }
+
+    /// The same, asked within an operation.
+    pub(crate) fn in_use_by(&self, reader: &Reader<'_>) -> Result<Arc<InUse>> {
+        if let Some(pack) = locked(&self.pack).as_ref() {
+            return Ok(Arc::clone(pack));
+        }
+        let pack = Arc::new(standard::in_use(self, reader)?);
+        *locked(&self.pack) = Some(Arc::clone(&pack));
+        Ok(pack)
     }
 
     /// The register of the book as it is now.
@@ -247,6 +286,7 @@ impl Session {
             households,
             persons,
             doubts: self.read(|reader| Ok(crate::doubts::open(reader)?.len()))?,
+            standard_trouble: self.in_use()?.trouble.as_ref().map(|why| why.message.clone()),
             undo: self.book.can_undo()?.map(label),
             redo: self.book.can_redo()?.map(label),
             version: env!("CARGO_PKG_VERSION"),

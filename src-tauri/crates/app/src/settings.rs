@@ -10,6 +10,7 @@ use ts_rs::TS;
 
 use crate::failure::{Failure, Result};
 use crate::session::{OpLabel, Session};
+use crate::standard::Standard;
 use crate::visits;
 
 /// Which residences count (人口口径).
@@ -40,8 +41,8 @@ pub struct Settings {
     pub captions: Vec<String>,
 }
 
-/// Captions of annex A's columns 3 to 8 as shipped.
-pub const CAPTIONS: [&str; 6] = ["党小组组长", "党小组成员", "志愿者服务队", "网格基本情况", "服务对象", "能人骨干"];
+/// Columns 3 to 8 of annex A, of which the captions can be set.
+const CAPTIONS: usize = 6;
 
 /// A value and the month from which it holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -110,7 +111,7 @@ pub(crate) fn reporting_day(reader: &Reader<'_>, month: Month) -> Result<Option<
     Ok(dated(reader, "reporting_day", month)?.flatten())
 }
 
-fn shape(reader: &Reader<'_>, month: Month) -> Result<Settings> {
+fn shape(reader: &Reader<'_>, standard: &Standard, month: Month) -> Result<Settings> {
     let basis = basis_of(reader, month)?;
     Ok(Settings {
         counted: Counted { registered: basis.registered, usual: basis.usual },
@@ -118,13 +119,13 @@ fn shape(reader: &Reader<'_>, month: Month) -> Result<Settings> {
         old_member_age: value(reader, "old_member_age")?.unwrap_or(60),
         lock_minutes: value(reader, "lock_minutes")?.unwrap_or(5),
         visit_months: visits::months(reader)?,
-        captions: captions(reader)?,
+        captions: captions(reader, standard)?,
     })
 }
 
 /// Captions of annex A's columns 3 to 8.
-pub(crate) fn captions(reader: &Reader<'_>) -> Result<Vec<String>> {
-    Ok(value(reader, "captions")?.unwrap_or_else(|| CAPTIONS.map(str::to_owned).to_vec()))
+pub(crate) fn captions(reader: &Reader<'_>, standard: &Standard) -> Result<Vec<String>> {
+    Ok(value(reader, "captions")?.unwrap_or_else(|| standard.annex_a.captions[2..].to_vec()))
 }
 
 /// The settings of this month.
@@ -132,7 +133,8 @@ pub(crate) fn captions(reader: &Reader<'_>) -> Result<Vec<String>> {
 /// # Errors
 /// What the store says.
 pub fn settings(session: &Session) -> Result<Settings> {
-    session.read(|reader| shape(reader, Month::of(session.today())))
+    let standard = session.standard()?;
+    session.read(|reader| shape(reader, &standard, Month::of(session.today())))
 }
 
 fn check(settings: &Settings) -> Result<()> {
@@ -151,7 +153,7 @@ fn check(settings: &Settings) -> Result<()> {
     if !(1..=12).contains(&settings.visit_months) {
         return Err(Failure::new("visit_months", "走访间隔要在 1 到 12 个月之间").at("visit_months"));
     }
-    if settings.captions.len() != CAPTIONS.len() || settings.captions.iter().any(|caption| caption.trim().is_empty()) {
+    if settings.captions.len() != CAPTIONS || settings.captions.iter().any(|caption| caption.trim().is_empty()) {
         return Err(Failure::new("captions", "台账第 3 至 8 列的表头都要填").at("captions"));
     }
     Ok(())
@@ -163,10 +165,11 @@ fn check(settings: &Settings) -> Result<()> {
 /// A value out of bounds, with its field; what the store says.
 pub fn save(session: &Session, settings: &Settings) -> Result<Option<OpLabel>> {
     check(settings)?;
+    let standard = session.standard()?;
     let month = Month::of(session.today());
     let label = "修改设置";
     let ((), op) = session.write(OpKind::SETTING, label, |write| {
-        let old = shape(write, month)?;
+        let old = shape(write, &standard, month)?;
         let basis = Basis { registered: settings.counted.registered, usual: settings.counted.usual };
         if old.counted != settings.counted {
             since(write, "basis", month, basis, Basis::default())?;
@@ -177,6 +180,11 @@ pub fn save(session: &Session, settings: &Settings) -> Result<Option<OpLabel>> {
         put(write, "old_member_age", &settings.old_member_age)?;
         put(write, "lock_minutes", &settings.lock_minutes)?;
         put(write, visits::KEY, &settings.visit_months)?;
+        // The pack's own captions are no setting: another pack brings others.
+        if settings.captions == standard.annex_a.captions[2..] {
+            write.set_setting("captions", None)?;
+            return Ok(());
+        }
         put(write, "captions", &settings.captions)
     })?;
     crate::history::done(session, op, label)

@@ -1,18 +1,27 @@
 //! The standard that the book answers to, read from its pack: captions, titles, and which clauses the program answers.
 //!
-//! A pack is data (`assets/standards/*.toml`): a county changes captions by changing the file, never the program. Not
-//! here: how a statement is answered; each is held by a test of the form that it names.
+//! A pack is data (`assets/standards/*.toml`): a county changes captions by a file of its own beside its books, never the
+//! program. Not here: how a statement is answered; each is held by a test of the form that it names.
 
+mod chosen;
 pub(crate) mod duty;
 mod matters;
+mod organisation;
+mod read;
+mod statement;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use domain::activity::ServiceKind;
 use domain::duty::Duty;
 use serde::Deserialize;
 
+pub(crate) use chosen::{InUse, in_use};
+pub use chosen::{PackRow, Standards, StatementRow, choose, standards};
 pub use matters::{MatterKind, MatterWords};
+pub use organisation::Organisation;
+pub use read::{read, read_file};
+pub use statement::{Statement, Tally};
 
 use crate::failure::{Failure, Result};
 
@@ -34,6 +43,8 @@ pub struct Standard {
     pub paper: Words,
     /// Words to choose from.
     pub registers: Registers,
+    /// Who may belong to a party group.
+    pub organisation: Organisation,
     /// Kinds of activity, in the order in which they are offered.
     #[serde(rename = "activity")]
     pub activities: Vec<ActivityKind>,
@@ -121,6 +132,8 @@ pub struct Titles {
     pub first_asked: String,
     /// 矛盾纠纷排查调处登记表.
     pub dispute_register: String,
+    /// 组织架构图.
+    pub organisation_chart: String,
 }
 
 /// Words to choose from where something is written down.
@@ -168,39 +181,13 @@ pub struct Words {
     pub before_opening: String,
 }
 
-/// One sentence of the standard that asks for something, and what answers it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Statement {
-    /// Unique in the pack.
-    pub id: String,
-    /// Such as `2.2`.
-    pub clause: String,
-    /// In short words of ours.
-    pub says: String,
-    /// The table that holds the answer.
-    pub table: String,
-    /// The form that prints it; empty = none.
-    pub form: String,
-    /// The page of the window that shows it.
-    pub page: String,
-}
-
-/// Reads a pack.
-///
-/// # Errors
-/// What the file lacks or has too much, with the line.
-pub fn read(text: &str) -> std::result::Result<Standard, toml::de::Error> {
-    toml::from_str(text)
-}
-
 /// The pack that the program is shipped with.
 ///
 /// # Errors
 /// `pack_unreadable`; a test holds that the shipped one reads.
-pub fn shipped() -> Result<&'static Standard> {
-    static LIAONING: LazyLock<Option<Standard>> =
-        LazyLock::new(|| read(include_str!("../../../../assets/standards/liaoning-grid.toml")).ok());
+pub fn shipped() -> Result<&'static Arc<Standard>> {
+    static LIAONING: LazyLock<Option<Arc<Standard>>> =
+        LazyLock::new(|| read(include_str!("../../../../assets/standards/liaoning-grid.toml")).ok().map(Arc::new));
     LIAONING.as_ref().ok_or_else(|| Failure::new("pack_unreadable", "规范文件读不懂，请重新安装程序"))
 }
 
@@ -208,40 +195,4 @@ pub fn shipped() -> Result<&'static Standard> {
 mod answers;
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use domain::tag::TagKind;
-
-    use super::*;
-    use crate::{forms, settings};
-
-    #[test]
-    fn the_shipped_pack_reads_and_names_what_annex_a_counts() {
-        let standard = shipped().unwrap();
-        let counted: Vec<&str> =
-            standard.annex_a.served.iter().chain(&standard.annex_a.able).map(String::as_str).collect();
-        assert_eq!(counted, TagKind::ANNEX_A.map(TagKind::word));
-        assert_eq!(standard.annex_a.basics, ["户数", "人口"]);
-        assert_eq!(standard.annex_a.captions[2..], settings::CAPTIONS, "the settings begin with the pack's captions");
-    }
-
-    #[test]
-    fn every_statement_has_its_own_id_and_is_answered_by_a_form_that_there_is() {
-        let standard = shipped().unwrap();
-        let ids: BTreeSet<&str> = standard.statements.iter().map(|one| one.id.as_str()).collect();
-        assert_eq!(ids.len(), standard.statements.len());
-        let forms: Vec<String> = forms::list().unwrap().into_iter().map(|form| form.form).collect();
-        for statement in &standard.statements {
-            assert!(statement.form.is_empty() || forms.contains(&statement.form), "{}", statement.id);
-            assert!(!statement.says.is_empty() && !statement.page.is_empty(), "{}", statement.id);
-        }
-    }
-
-    #[test]
-    fn a_pack_with_a_slip_of_the_pen_is_refused_with_its_line() {
-        let pack = include_str!("../../../../assets/standards/liaoning-grid.toml");
-        assert!(read(&pack.replace("outside", "outsid")).is_err());
-        assert!(read(&pack.replace("\"户数\", ", "")).is_err(), "a caption is missing");
-    }
-}
+mod tests;

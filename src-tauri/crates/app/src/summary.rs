@@ -21,6 +21,7 @@ use crate::failure::Result;
 use crate::ledger::reporting_day;
 use crate::matters::{self, Case, Cases};
 use crate::session::Session;
+use crate::standard::Standard;
 use crate::visits::Away;
 
 /// A month's work.
@@ -76,6 +77,7 @@ pub(crate) struct MatterLine {
 struct Of<'r> {
     register: &'r Register,
     as_of: NaiveDate,
+    standard: &'r Standard,
     /// The grid's place in the register, and its party group.
     grid: Option<(u32, Id)>,
 }
@@ -103,7 +105,8 @@ impl Of<'_> {
 pub(crate) fn summary(session: &Session, month: Month, grid: Option<u32>) -> Result<Summary> {
     let register = session.register_of(month)?;
     let grids = &register.rows().grids;
-    let of = of(session, &register, month, grid)?;
+    let standard = session.standard()?;
+    let of = of(session, (&register, &standard), month, grid)?;
     let query = DutyQuery {
         period: Some(month.to_string()),
         grid: grid.map(|at| grids[at as usize].id.to_string()),
@@ -189,7 +192,7 @@ fn counts(reader: &Reader<'_>, month: Month, of: &Of<'_>) -> Result<Summary> {
         summary.matters.open += u32::from(open);
         summary.matters.overdue += u32::from(case.standing.is_overdue(case.matter.due, of.as_of));
     }
-    let zero = matters::zero_counts(ours(), month)?;
+    let zero = matters::zero_counts(of.standard, ours(), month);
     summary.zero = zero.into_iter().map(|one| (one.word, one.count)).collect();
     summary.resolutions = waiting(reader, of)?.len() as u32;
     Ok(summary)
@@ -222,7 +225,8 @@ pub(crate) struct Next {
 /// What a month leaves to the next one.
 pub(crate) fn next(session: &Session, month: Month, grid: Option<u32>) -> Result<Next> {
     let register = session.register_of(month)?;
-    let of = of(session, &register, month, grid)?;
+    let standard = session.standard()?;
+    let of = of(session, (&register, &standard), month, grid)?;
     session.read(|reader| {
         let mut cases = Cases::until(reader, of.as_of)?.all;
         cases.retain(|case| case.standing.is_open() && case.matter.date <= of.as_of && of.unit(case.matter.unit));
@@ -231,7 +235,12 @@ pub(crate) fn next(session: &Session, month: Month, grid: Option<u32>) -> Result
     })
 }
 
-fn of<'r>(session: &Session, register: &'r Register, month: Month, grid: Option<u32>) -> Result<Of<'r>> {
+fn of<'r>(
+    session: &Session,
+    (register, standard): (&'r Register, &'r Standard),
+    month: Month,
+    grid: Option<u32>,
+) -> Result<Of<'r>> {
     let grid = grid.map(|at| (at, register.rows().grids[at as usize].unit));
-    Ok(Of { register, as_of: reporting_day(session, month)?, grid })
+    Ok(Of { register, as_of: reporting_day(session, month)?, standard, grid })
 }

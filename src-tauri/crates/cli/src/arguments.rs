@@ -2,6 +2,7 @@
 
 mod matters;
 mod safety;
+mod standards;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use matters::Matters;
 pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
+pub use standards::{Act as StandardsAct, Standards};
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const AFTER: &str = "\n密码：--password-file，否则读环境变量 HONGWANG_PASSWORD，否则当面询问。\n\
@@ -87,6 +89,8 @@ pub enum Command {
     Undo(Undo),
     /// 重做上一次撤销的
     Redo,
+    /// 规范文件：check 检查，list 看有哪些，use 改用
+    Standards(Standards),
     /// 操作历史
     History(History),
     /// 备份成一个文件，核对过才算；--to 另抄一份到 U 盘

@@ -21,6 +21,7 @@ mod registers;
 mod restore;
 mod sample;
 mod search;
+mod standards;
 mod visits;
 
 use app::failure::{Failure, Result};
@@ -50,6 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Decide(decide) => doubts::decide(&open(arguments)?, decide),
         Command::Undo(undo) => history::undo(&open(arguments)?, undo),
         Command::Redo => history::redo(&open(arguments)?),
+        Command::Standards(standards) => standards::run(arguments, standards),
         Command::History(history) => history::list(&open(arguments)?, history),
         Command::Backup(backup) => backup::run(arguments, backup),
         Command::Restore(restore) => restore::run(arguments, restore),

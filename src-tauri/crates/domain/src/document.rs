@@ -8,6 +8,7 @@ mod annex;
 mod cell;
 mod measure;
 mod table;
+mod tree;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub use annex::{Annex, Picture};
 pub use cell::{BLANK, Cell, Line, LinkKey, Run, Value};
 pub use measure::{line_count, width_em};
 pub use table::{Align, Column, HeadCell, Row, RowTooWide, Table, Width};
+pub use tree::{Node, Tree};
 
 /// The note that sheets with people's circumstances carry at the foot of every page.
 pub const INTERNAL: &str = "内部资料 注意保管";
@@ -131,6 +133,8 @@ pub enum Block {
     Table(Table),
     /// Running text.
     Paragraph(Paragraph),
+    /// Boxes joined by lines.
+    Tree(Tree),
 }
 
 /// Caption and value, caption and value, a fixed number of pairs a row.

@@ -73,6 +73,48 @@ words! {
     }
 }
 
+impl UnitKind {
+    /// How far below the town's committee it stands: a unit stands under one that is nearer to the top (clause 2.1).
+    #[must_use]
+    pub const fn rank(self) -> u8 {
+        match self {
+            Self::TownCommittee => 0,
+            Self::VillageOrg => 1,
+            Self::PartyBranch | Self::JointBranch | Self::PartyCentre => 2,
+            Self::PartyGroup => 3,
+            Self::VolunteerTeam | Self::Association | Self::WorkingBody => 4,
+        }
+    }
+
+    /// Whether a unit of this kind may stand under one of that kind. Volunteers follow a party group.
+    #[must_use]
+    pub const fn stands_under(self, above: Self) -> bool {
+        match self {
+            Self::VolunteerTeam => matches!(above, Self::PartyGroup),
+            _ => above.rank() < self.rank(),
+        }
+    }
+
+    /// Who can hold which role in one, whoever leads it first.
+    #[must_use]
+    pub const fn roles(self) -> &'static [RoleKind] {
+        match self {
+            Self::TownCommittee | Self::VillageOrg | Self::PartyBranch | Self::JointBranch => &[RoleKind::Secretary],
+            Self::PartyGroup => &[
+                RoleKind::Leader,
+                RoleKind::Member,
+                RoleKind::GridChief,
+                RoleKind::GridWorker,
+                RoleKind::CentralHousehold,
+                RoleKind::TeamLeader,
+                RoleKind::Volunteer,
+            ],
+            Self::VolunteerTeam => &[RoleKind::TeamLeader, RoleKind::Volunteer],
+            Self::PartyCentre | Self::Association | Self::WorkingBody => &[RoleKind::Head],
+        }
+    }
+}
+
 /// One unit of the tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrgUnit {
@@ -152,6 +194,20 @@ words! {
         Secretary = "书记",
         CentralHousehold = "中心户长",
         Head = "负责人",
+    }
+}
+
+impl RoleKind {
+    /// Held by one person of a unit at a time.
+    #[must_use]
+    pub const fn is_single(self) -> bool {
+        matches!(self, Self::Leader | Self::TeamLeader | Self::GridChief | Self::Secretary | Self::Head)
+    }
+
+    /// Volunteers and who leads them.
+    #[must_use]
+    pub const fn volunteers(self) -> bool {
+        matches!(self, Self::Volunteer | Self::TeamLeader)
     }
 }
 

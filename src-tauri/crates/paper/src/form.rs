@@ -3,11 +3,12 @@
 //! Plain cells become strings, the form in which Typst takes thousands of them fastest; only what is more than words
 //! becomes a dictionary. Lengths are Typst lengths already.
 
+use crate::tree;
 use crate::words::{Missing, Words};
 use crate::{Faces, PaperError};
 use domain::document::{
     Align, Annex, Block, Cell, Document, Fields, Line, Paper, PaperSize, Paragraph, ParagraphKind, Row, Run, Table,
-    Value as Number, line_count, width_em,
+    Tree, Value as Number, line_count, width_em,
 };
 use std::borrow::Cow;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
@@ -122,7 +123,45 @@ impl Form<'_> {
             Block::Table(table) => self.table(table, width),
             Block::Fields(fields) => Ok(self.fields(fields, width)),
             Block::Paragraph(paragraph) => Ok(self.paragraph(paragraph, width)),
+            Block::Tree(tree) => Ok(self.tree(tree, width)),
         }
+    }
+
+    fn tree(&mut self, tree: &Tree, width: f64) -> Value {
+        let chart = tree::chart(tree, width);
+        let mut boxes = Array::new();
+        for placed in &chart.boxes {
+            let name = placed.node.name.plain();
+            // Wider than it is: what is kept whole here is never wider than its box, for `tree` counted its lines.
+            let place = Place { width: placed.width, name: &|| name.clone() };
+            let facts: Vec<Line> = placed.node.facts.iter().filter(|fact| !fact.is_blank()).cloned().collect();
+            let head = self.lines(std::slice::from_ref(&placed.node.name), &place);
+            boxes.push(
+                dict! {
+                    "x" => mm(placed.x),
+                    "y" => mm(placed.y),
+                    "width" => mm(placed.width),
+                    "height" => mm(placed.height),
+                    "name" => head,
+                    "facts" => self.lines(&facts, &place),
+                }
+                .into_value(),
+            );
+        }
+        let point = |(x, y): (f64, f64)| [mm(x), mm(y)].into_iter().collect::<Array>();
+        let stroke = |stroke: &tree::Stroke| {
+            dict! { "from" => point(stroke.from), "to" => point(stroke.to), "dashed" => stroke.dashed }.into_value()
+        };
+        let strokes: Array = chart.strokes.iter().map(stroke).collect();
+        dict! {
+            "block" => "tree",
+            "height" => mm(chart.height),
+            "boxes" => boxes,
+            "strokes" => strokes,
+            "name-size" => Abs::pt(tree::NAME_PT),
+            "fact-size" => Abs::pt(tree::FACT_PT),
+        }
+        .into_value()
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, width: f64) -> Value {

@@ -10,6 +10,7 @@ mod faces;
 mod form;
 mod frame;
 mod layout;
+mod tree;
 mod words;
 mod world;
 

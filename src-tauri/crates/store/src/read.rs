@@ -62,6 +62,11 @@ impl<'a> Reader<'a> {
         self.rows(&T::sql().by(column), [value])
     }
 
+    /// Whether any row points to this record.
+    pub fn is_pointed_to(&self, id: Id) -> Result<bool> {
+        Ok(crate::reference::with_pointing(self.conn, text(&id.encode()))?.len() > 1)
+    }
+
     pub(crate) fn rows<T: Row>(&self, sql: &str, parameters: impl Params) -> Result<Vec<T>> {
         let mut all = self.conn.prepare_cached(sql)?;
         let rows = all.query_map(parameters, T::from_row)?;

@@ -5,7 +5,7 @@
  */
 export type EventNote = { 
 /**
- * `closed`, `emptied`, `sole_head`, `no_head`.
+ * `closed`, `emptied`, `sole_head`, `no_head`, `leader_no_member`.
  */
 code: string, 
 /**

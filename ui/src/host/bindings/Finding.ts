@@ -14,7 +14,7 @@ code: string,
  */
 severity: 'error' | 'note', 
 /**
- * Row id, or where in the store.
+ * Row id, the name of a hamlet, or where in the store.
  */
 record: string | null, 
 /**

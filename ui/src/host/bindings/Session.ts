@@ -54,6 +54,10 @@ persons: number,
  */
 doubts: number, 
 /**
+ * Why the book does not answer to the standard that was chosen for it.
+ */
+standard_trouble: string | null, 
+/**
  * What Ctrl+Z would take back.
  */
 undo: OpLabel | null, 

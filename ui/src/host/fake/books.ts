@@ -96,6 +96,7 @@ export const bookCommands = {
       households: households.length,
       persons: households.reduce((sum, { people }) => sum + people.length, 0),
       doubts: doubts.filter(({ decision }) => decision === null).length,
+      standard_trouble: world.standardTrouble,
       undo: lastStanding(),
       redo: lastUndone(),
       version: '0.1.0',

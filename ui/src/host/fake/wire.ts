@@ -9,6 +9,7 @@ import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
 import { matterCommands } from './matters';
+import { organisationCommands } from './organisation';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
@@ -31,6 +32,7 @@ const commands: Record<string, Command> = {
   ...formCommands,
   ...matterCommands,
   ...settingCommands,
+  ...organisationCommands,
 };
 
 /** `npm run dev` begins with a filled book; `?empty` with a bare laptop. */

@@ -18,6 +18,8 @@ export interface Contents {
   doubts: DoubtView[];
   settings: Settings;
   grids: GridView[];
+  /** Id of the pack. */
+  standard: string;
 }
 
 export interface Operation {
@@ -45,6 +47,8 @@ export interface World {
   textSize: number;
   /** Sealed months, each with its newest version. */
   closed: Map<string, number>;
+  /** Why the pack that was chosen is not in use. */
+  standardTrouble: string | null;
   cancelled: boolean;
   /** Commands whose next answer is kept back, each until its promise is done. */
   held: Map<string, Promise<void>>;
@@ -66,6 +70,7 @@ const emptyContents = (): Contents => ({
     visit_months: 3,
     captions: CAPTIONS,
   },
+  standard: 'liaoning-grid',
 });
 
 /** 62 households in two grids, as after an import. */
@@ -194,6 +199,7 @@ export function newWorld(filled: boolean): World {
     printers: ['办公室打印机'],
     stick: true,
     textSize: 100,
+    standardTrouble: null,
     cancelled: false,
     held: new Map(),
     calls: [],

@@ -116,7 +116,7 @@ fn a_row_names_the_grid_in_which_somebody_volunteers() {
 #[test]
 fn what_can_be_chosen_is_what_events_take() {
     let known = known();
-    let choices = choices().unwrap();
+    let choices = choices(&known.opened.session).unwrap();
     assert_eq!(choices.services.len(), 6);
     for (at, kind) in (1..).zip(&choices.activities) {
         known.held(&kind.kind, None, &format!("2026-02-{at:02}"), &[(0, "1")]);

@@ -26,7 +26,7 @@ pub(super) struct Look<'r, 'f> {
 }
 
 impl Look<'_, '_> {
-    fn note(&mut self, code: &'static str, record: Option<Id>, household: Option<Id>, message: &'static str) {
+    pub fn note(&mut self, code: &'static str, record: Option<Id>, household: Option<Id>, message: &'static str) {
         self.propose(code, record, household, message, None);
     }
 
@@ -39,11 +39,33 @@ impl Look<'_, '_> {
         fix: Option<Fix>,
     ) {
         let [record, household] = [record, household].map(|id| id.map(|id| id.to_string()));
+        self.say(code, record, household, message, fix);
+    }
+
+    /// About something that is no row.
+    pub fn about(
+        &mut self,
+        code: &'static str,
+        record: Option<String>,
+        household: Option<String>,
+        message: &'static str,
+    ) {
+        self.say(code, record, household, message, None);
+    }
+
+    fn say(
+        &mut self,
+        code: &'static str,
+        record: Option<String>,
+        household: Option<String>,
+        message: &'static str,
+        fix: Option<Fix>,
+    ) {
         let repair = fix.as_ref().map(Fix::words);
         self.found.push((CheckFinding { code, severity: "note", record, household, message, repair }, fix));
     }
 
-    fn household_of(&self, person: Id) -> Option<Id> {
+    pub fn household_of(&self, person: Id) -> Option<Id> {
         let household = self.today.household_of(self.register.person_index(person)?)?;
         Some(self.register.rows().households[household as usize].id)
     }

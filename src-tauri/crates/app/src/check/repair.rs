@@ -148,7 +148,7 @@ pub fn repair(session: &Session, chosen: Option<&[Chosen]>) -> Result<Repaired> 
         session.book().mend_keys()?;
     }
     let ((), op) = session.write(OpKind::new("repair"), LABEL, |write| {
-        let mut ground = Ground::new(write, session.today());
+        let mut ground = Ground::new(write, session)?;
         fixes.iter().try_for_each(|fix| fix.act(&mut ground))
     })?;
     Ok(Repaired { op, repaired, findings: super::check(session, false)? })

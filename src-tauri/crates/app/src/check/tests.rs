@@ -210,14 +210,23 @@ fn what_only_a_person_can_know_is_left_to_a_person() {
     silent(&|rows| rows.residences[1].to = "2026-03-10".parse().ok());
 }
 
+/// A party member who leads both groups: the organisation lacks nothing.
+fn led(village: &mut crate::testing::Village, leader: Id, grids: [Id; 2]) {
+    village.member(leader, domain::person::MemberKind::Full, None);
+    for grid in grids {
+        village.role(leader, grid, domain::organisation::RoleKind::Leader);
+    }
+}
+
 #[test]
 fn an_older_place_in_a_grid_ends_when_the_younger_began() {
     let mut village = crate::testing::Village::opened("2026-01-01");
     let (one, two) = (village.grid(1), village.grid(2));
     village.found_groups();
     let home = village.household(one);
-    village.head(home);
+    let head = village.head(home);
     village.person(home);
+    led(&mut village, head, [one, two]);
     village.place(home, two, "2026-02-10", "");
     let opened = open(&village.rows, "2026-03-20");
     let found = check(&opened.session, true).unwrap();
@@ -235,7 +244,8 @@ fn two_homes_in_two_grids_are_put_right_by_one_repair() {
     let (one, two) = (village.grid(1), village.grid(2));
     village.found_groups();
     let (home, other) = (village.household(one), village.household(two));
-    village.head(home);
+    let head = village.head(home);
+    led(&mut village, head, [one, two]);
     village.head(other);
     let person = village.person(home);
     let stay = village.stay(person, other);

@@ -69,8 +69,8 @@ pub(crate) fn adjustments(session: &Session, sealed: &Sealed) -> Result<Vec<Chan
     let (then, ask_then) = asked_then(session, sealed, None, false)?;
     let month = sealed.frozen.month.to_string();
     let (now, ask_now) = Ask::new(session, Some(&month), None, false)?;
-    let (ledger_then, ledger_now) = (sealed.frozen.ledger()?, facts(&now, &ask_now)?);
-    let look_now = session.read(|reader| Look::of(reader, crate::standard::shipped()?))?;
+    let (ledger_then, ledger_now) = (sealed.frozen.ledger()?, facts(&now, &ask_now));
+    let look_now = Look::now(session)?;
     let (summary_then, summary_now) = (&sealed.frozen.summary, &summary(session, sealed.frozen.month, None)?);
     Ok(changed(
         &Side {

@@ -13,7 +13,6 @@ use crate::failure::{Failure, Result};
 use crate::forms::Part;
 use crate::ledger::{Ask, BETWEEN_GRIDS, BalanceRow, Figures, GroupRow, HouseholdPart, Ledger, Look, Terms, facts};
 use crate::session::Session;
-use crate::standard;
 use crate::summary::{Summary, summary};
 
 /// A sealed month.
@@ -75,14 +74,14 @@ impl Frozen {
     /// What there is to seal of a month, out of the book as it is or as it was.
     pub fn of(session: &Session, month: Month) -> Result<Self> {
         let (register, ask) = Ask::new(session, Some(&month.to_string()), None, false)?;
-        let ledger = facts(&register, &ask)?;
+        let ledger = facts(&register, &ask);
         Ok(Self {
             month: ask.month,
             as_of: ask.as_of,
             place: ask.place,
             before_opening: ledger.before_opening,
             basis: ledger.basis,
-            look: session.read(|reader| Look::of(reader, standard::shipped()?))?,
+            look: Look::now(session)?,
             rows: ledger.rows.iter().map(Row::of).collect(),
             total: ledger.total,
             balance: ledger.balance.iter().map(Balance::of).collect(),

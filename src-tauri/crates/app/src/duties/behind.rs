@@ -16,7 +16,7 @@ use super::rows::{DutyRow, Link};
 use super::sources::DutyRecord;
 use crate::failure::{Failure, Result};
 use crate::session::Session;
-use crate::standard::{Standard, shipped};
+use crate::standard::Standard;
 
 /// Records that are listed at most.
 const MOST: usize = 500;
@@ -68,7 +68,7 @@ pub struct DutyBehind {
 /// # Errors
 /// `not_found` for a row that is not asked for any more; what the store says.
 pub fn behind(session: &Session, link: &str) -> Result<DutyBehind> {
-    of_standard(session, shipped()?, link)
+    of_standard(session, &*session.standard()?, link)
 }
 
 /// The same by another pack.

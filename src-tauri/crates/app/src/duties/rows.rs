@@ -16,7 +16,7 @@ use super::reckon::{Line, Reckoning};
 use crate::failure::{Failure, Result};
 use crate::ledger::grid_named;
 use crate::session::Session;
-use crate::standard::{Standard, shipped};
+use crate::standard::Standard;
 
 /// A duty in a period, of one scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -224,7 +224,7 @@ impl Reckoning<'_> {
 /// # Errors
 /// `not_a_date` and `month_not_come` for the period; `not_found` for a grid that is not there; what the store says.
 pub fn duties(session: &Session, query: &DutyQuery) -> Result<Vec<DutyRow>> {
-    of_standard(session, shipped()?, query)
+    of_standard(session, &*session.standard()?, query)
 }
 
 /// The same by another pack.

@@ -14,7 +14,6 @@ use crate::history;
 use crate::session::{OpLabel, Session};
 use crate::settings::{self, Dated};
 use crate::standard::duty::MOST;
-use crate::standard::shipped;
 
 /// The settings' keys: one a duty, so that a change of one leaves the others alone.
 const KEY: &str = "duty.";
@@ -108,7 +107,7 @@ pub struct SaveDuty {
 /// # Errors
 /// What the store says.
 pub fn duty_rules(session: &Session) -> Result<Vec<DutyRule>> {
-    let standard = shipped()?;
+    let standard = session.standard()?;
     session.read(|reader| {
         let month = Calendar::read(reader, session.today())?.running();
         let rules = Rules::read(reader)?;
@@ -160,7 +159,8 @@ fn check(duty: &Duty, save: &SaveDuty) -> Result<()> {
 /// `not_found` for a duty that the pack has not; `duty_number`, `duty_of_standard`, `duty_below_standard`, `not_a_date`,
 /// each with its field; what the store says.
 pub fn save_duty(session: &Session, save: &SaveDuty) -> Result<Option<OpLabel>> {
-    let duty = shipped()?.duties.iter().find(|duty| duty.id == save.duty);
+    let standard = session.standard()?;
+    let duty = standard.duties.iter().find(|duty| duty.id == save.duty);
     let duty = duty.ok_or_else(|| Failure::gone().at("duty"))?;
     check(duty, save)?;
     let named = save.from.as_deref().map(str::trim).filter(|from| !from.is_empty());

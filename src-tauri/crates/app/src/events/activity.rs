@@ -2,6 +2,8 @@
 
 mod people;
 
+use std::sync::Arc;
+
 use chrono::NaiveTime;
 use domain::activity::{Activity, ActivityPerson, ServiceKind};
 use domain::attachment::Owner;
@@ -17,7 +19,7 @@ use super::typed::Count;
 use super::{Act, attachment, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
-use crate::standard::{self, ActivityKind};
+use crate::standard::{ActivityKind, Standard};
 pub use people::TakesPart;
 
 /// 登记活动.
@@ -117,7 +119,8 @@ impl Act for HoldActivity {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let id = ground.write.mint();
         let date = day(ground, &self.date)?;
-        let kind = kind(&self.kind)?;
+        let standard = Arc::clone(&ground.standard);
+        let kind = kind(&standard, &self.kind)?;
         let served_by = match typed::text(self.grid.as_deref()) {
             Some(grid) => Some(unit_of(ground, &grid)?),
             None => only_unit(ground)?,
@@ -153,7 +156,7 @@ impl Act for EditActivity {
         let before = known(ground, &self.activity)?;
         let mut activity = before.clone();
         if let Some(word) = &self.kind {
-            activity.kind = kind(word)?.kind.clone();
+            activity.kind = kind(&ground.standard, word)?.kind.clone();
         }
         if let Some(name) = &self.name {
             activity.name = typed::needed(name, "活动名称", "name")?;
@@ -232,8 +235,8 @@ fn day(ground: &Ground<'_, '_>, text: &str) -> Result<PartialDate> {
     }
 }
 
-fn kind(word: &str) -> Result<&'static ActivityKind> {
-    let kinds = &standard::shipped()?.activities;
+fn kind<'s>(standard: &'s Standard, word: &str) -> Result<&'s ActivityKind> {
+    let kinds = &standard.activities;
     let word = typed::needed(word, "活动类型", "kind")?;
     kinds.iter().find(|kind| kind.kind == word).ok_or_else(|| {
         let words: Vec<&str> = kinds.iter().map(|kind| kind.kind.as_str()).collect();

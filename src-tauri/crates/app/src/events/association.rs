@@ -1,6 +1,5 @@
 //! 社会组织 of clause 4.4: associations of calligraphy, poetry, dance and song, as units of the tree.
 
-use domain::activity::Activity;
 use domain::date::PartialDate;
 use domain::id::Id;
 use domain::organisation::{OrgUnit, Role, RoleKind, UnitKind};
@@ -8,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
-use super::place::still_used;
-use super::{Act, typed};
+use super::role::{self, Beginning};
+use super::{Act, typed, unit};
 use crate::failure::{Failure, Result};
-use crate::session::id;
 
 /// 登记社会组织.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -54,24 +52,10 @@ pub struct DissolveAssociation {
 
 impl Act for FoundAssociation {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let name = free_name(ground, &self.name, None)?;
-        let date = typed::text(self.date.as_deref()).map(|date| ground.past(&date)).transpose()?;
-        let units: Vec<OrgUnit> = ground.write.all()?;
-        let of = |kind| units.iter().find(|unit| unit.kind == kind).map(|unit| unit.id);
-        let unit = OrgUnit {
-            id: ground.write.mint(),
-            kind: UnitKind::Association,
-            parent: of(UnitKind::VillageOrg).or_else(|| of(UnitKind::PartyGroup)),
-            name,
-            code: None,
-            founded_on: date,
-            led_by: None,
-            approved_by: None,
-            dissolved_on: None,
-        };
+        let unit = unit::new(ground, UnitKind::Association, &self.name, None, self.date.as_deref())?;
         ground.write.put(&unit)?;
         if let Some(head) = typed::text(self.head.as_deref()) {
-            lead(ground, unit.id, &head, date)?;
+            lead(ground, &unit, &head, unit.founded_on)?;
         }
         Ok(unit.id)
     }
@@ -79,9 +63,9 @@ impl Act for FoundAssociation {
 
 impl Act for EditAssociation {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let mut unit = standing(ground, &self.association)?;
+        let mut unit = association(unit::standing(ground, &self.association, "association")?)?;
         if let Some(name) = &self.name {
-            unit.name = free_name(ground, name, Some(unit.id))?;
+            unit.name = unit::free_name(ground, unit.kind, name, Some(unit.id))?;
         }
         if let Some(head) = &self.head {
             let since = match typed::text(self.date.as_deref()) {
@@ -90,10 +74,12 @@ impl Act for EditAssociation {
             };
             let head = typed::text(Some(head));
             let (stays, goes): (Vec<Role>, Vec<Role>) =
-                running(ground, unit.id)?.into_iter().partition(|role| Some(role.person.to_string()) == head);
-            end(ground, goes, since)?;
+                role::running(ground, &unit)?.into_iter().partition(|role| Some(role.person.to_string()) == head);
+            for role in goes {
+                role::stop(ground, role, since)?;
+            }
             if let Some(head) = head.filter(|_| stays.is_empty()) {
-                lead(ground, unit.id, &head, Some(since))?;
+                lead(ground, &unit, &head, Some(since))?;
             }
         }
         ground.write.put(&unit)?;
@@ -103,86 +89,26 @@ impl Act for EditAssociation {
 
 impl Act for DissolveAssociation {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let Some(date) = typed::text(self.date.as_deref()) else { return forget(ground, &self.association) };
-        let unit = standing(ground, &self.association)?;
-        let date = ground.past(&date)?;
-        if unit.founded_on.is_some_and(|founded| date.first_day() < founded.first_day()) {
-            return Err(Failure::new("ends_before_start", "解散日期早于成立日期，请核对").at("date"));
-        }
-        let heads = running(ground, unit.id)?;
-        end(ground, heads, date)?;
-        let id = unit.id;
-        ground.write.put(&OrgUnit { dissolved_on: Some(date), ..unit })?;
-        Ok(id)
+        let named = |failure: Failure| match failure.field.as_deref() {
+            Some("unit") => failure.at("association"),
+            _ => failure,
+        };
+        let Some(date) = typed::text(self.date.as_deref()) else {
+            let unit = association(unit::known(ground, &self.association).map_err(named)?)?;
+            return unit::forget(ground, unit).map_err(named);
+        };
+        let unit = association(unit::standing(ground, &self.association, "association")?)?;
+        unit::dissolve(ground, unit, &date, true).map_err(named)
     }
 }
 
-fn known(ground: &Ground<'_, '_>, association: &str) -> Result<OrgUnit> {
-    let unit: Option<OrgUnit> = ground.write.get(id(association)?)?;
-    unit.filter(|unit| unit.kind == UnitKind::Association).ok_or_else(|| Failure::gone().at("association"))
+fn association(unit: OrgUnit) -> Result<OrgUnit> {
+    if unit.kind == UnitKind::Association { Ok(unit) } else { Err(Failure::gone().at("association")) }
 }
 
-/// Takes an association out as if it had never been: it helped with nothing, and nobody led it.
-fn forget(ground: &mut Ground<'_, '_>, association: &str) -> Result<Id> {
-    let unit = known(ground, association)?.id;
-    if ground.write.all::<Activity>()?.iter().any(|activity| activity.association == Some(unit)) {
-        return Err(still_used().at("association"));
-    }
-    for role in ground.write.roles_of_unit(unit)? {
-        ground.write.remove::<Role>(role.id)?;
-    }
-    ground.write.remove::<OrgUnit>(unit)?;
-    Ok(unit)
-}
-
-/// An association that has not been dissolved.
-fn standing(ground: &Ground<'_, '_>, association: &str) -> Result<OrgUnit> {
-    let unit = known(ground, association)?;
-    if unit.dissolved_on.is_some() {
-        return Err(Failure::new("ended_already", "这个社会组织已经解散，请另选一个").at("association"));
-    }
-    Ok(unit)
-}
-
-fn free_name(ground: &Ground<'_, '_>, name: &str, own: Option<Id>) -> Result<String> {
-    let name = typed::needed(name, "社会组织的名称", "name")?;
-    let same = |unit: &OrgUnit| {
-        unit.kind == UnitKind::Association && unit.dissolved_on.is_none() && unit.name == name && Some(unit.id) != own
-    };
-    if ground.write.all::<OrgUnit>()?.iter().any(same) {
-        return Err(Failure::new("has_already", "已经有同名的社会组织，请核对").at("name"));
-    }
-    Ok(name)
-}
-
-fn running(ground: &Ground<'_, '_>, unit: Id) -> Result<Vec<Role>> {
-    let mut roles = ground.write.roles_of_unit(unit)?;
-    roles.retain(|role| role.to.is_none());
-    Ok(roles)
-}
-
-fn end(ground: &mut Ground<'_, '_>, roles: Vec<Role>, date: PartialDate) -> Result<()> {
-    for role in roles {
-        // Not before it began.
-        let to = role.from.filter(|from| date.first_day() < from.first_day()).unwrap_or(date);
-        ground.write.put(&Role { to: Some(to), ..role })?;
-    }
-    Ok(())
-}
-
-fn lead(ground: &mut Ground<'_, '_>, unit: Id, head: &str, from: Option<PartialDate>) -> Result<()> {
-    let person = ground.person(head).map_err(|failure| failure.at("head"))?;
-    ground.lived(&person).map_err(|failure| failure.at("head"))?;
-    let role = Role {
-        id: ground.write.mint(),
-        person: person.id,
-        unit,
-        kind: RoleKind::Head,
-        member_kind: None,
-        volunteer_kind: None,
-        from,
-        to: None,
-    };
-    ground.write.put(&role)?;
+fn lead(ground: &mut Ground<'_, '_>, unit: &OrgUnit, head: &str, from: Option<PartialDate>) -> Result<()> {
+    let at = |failure: Failure| failure.at("head");
+    let person = ground.person(head).map_err(at)?;
+    role::begin(ground, &person, Beginning::plain(unit, RoleKind::Head, from)).map_err(at)?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! it touched; at its end each of them is looked at once more (a head, two heads, nobody left).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::codes::Relation;
@@ -19,12 +20,15 @@ use store::{Reader, Write};
 
 use super::{NewHead, Note, Related};
 use crate::failure::{Failure, Result};
-use crate::session::id;
+use crate::session::{Session, id};
+use crate::standard::Standard;
 
 /// An event under way.
 pub(crate) struct Ground<'w, 'a> {
     pub write: &'w mut Write<'a>,
     pub today: NaiveDate,
+    /// The standard of the book: words to choose from.
+    pub standard: Arc<Standard>,
     /// What the event read from outside of the book before it began.
     pub brought: Option<Picture>,
     touched: BTreeSet<Id>,
@@ -35,8 +39,10 @@ pub(crate) struct Ground<'w, 'a> {
 const HEAD_AGE: u32 = 16;
 
 impl<'w, 'a> Ground<'w, 'a> {
-    pub fn new(write: &'w mut Write<'a>, today: NaiveDate) -> Self {
-        Self { write, today, brought: None, touched: BTreeSet::new(), notes: Vec::new() }
+    pub fn new(write: &'w mut Write<'a>, session: &Session) -> Result<Self> {
+        let standard = Arc::clone(&session.in_use_by(write)?.standard);
+        let (brought, touched, notes) = (None, BTreeSet::new(), Vec::new());
+        Ok(Self { write, today: session.today(), standard, brought, touched, notes })
     }
 
     /// A day that has come.

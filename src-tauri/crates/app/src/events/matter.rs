@@ -9,6 +9,8 @@ pub(super) mod need;
 mod step;
 mod whose;
 
+use std::sync::Arc;
+
 use chrono::{Datelike, Days, NaiveDate};
 use domain::date::PartialDate;
 use domain::id::Id;
@@ -21,7 +23,7 @@ use super::ground::Ground;
 use super::{Act, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
-use crate::standard::{self, MatterKind};
+use crate::standard::{MatterKind, Standard};
 pub use dispute::DisputeTyped;
 pub use step::TakeMatterStep;
 use whose::{household, somebody, unit};
@@ -119,7 +121,8 @@ pub struct DropMatter {
 
 impl Act for OpenMatter {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let kind = kind_of(&self.kind)?;
+        let standard = Arc::clone(&ground.standard);
+        let kind = kind_of(&standard, &self.kind)?;
         let asked = typed::text(self.need.as_deref()).map(|need| need::asked(ground, &need)).transpose()?;
         let visit = asked.as_ref().map(|(_, visit)| visit);
         let date = match (typed::text(Some(&self.date)), visit) {
@@ -132,7 +135,7 @@ impl Act for OpenMatter {
             kind: kind.kind.clone(),
             source: match typed::text(self.source.as_deref()) {
                 Some(source) => source,
-                None => need::source()?,
+                None => need::source(ground),
             },
             date,
             unit: None,
@@ -198,9 +201,10 @@ impl Act for EditMatter {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let mut matter = known(ground, &self.matter)?;
         if let Some(word) = &self.kind {
-            matter.kind = kind_of(word)?.kind.clone();
+            matter.kind = kind_of(&ground.standard, word)?.kind.clone();
         }
-        let kind = kind_of(&matter.kind)?;
+        let standard = Arc::clone(&ground.standard);
+        let kind = kind_of(&standard, &matter.kind)?;
         if let Some(source) = &self.source {
             matter.source = typed::needed(source, "来源", "source")?;
         }
@@ -273,8 +277,8 @@ fn known(ground: &Ground<'_, '_>, matter: &str) -> Result<Matter> {
 }
 
 /// A kind of the pack.
-pub(super) fn kind_of(word: &str) -> Result<&'static MatterKind> {
-    let kinds = &standard::shipped()?.matters;
+pub(super) fn kind_of<'s>(standard: &'s Standard, word: &str) -> Result<&'s MatterKind> {
+    let kinds = &standard.matters;
     let word = typed::needed(word, "事项类别", "kind")?;
     kinds.iter().find(|kind| kind.kind == word).ok_or_else(|| {
         let words: Vec<&str> = kinds.iter().map(|kind| kind.kind.as_str()).collect();

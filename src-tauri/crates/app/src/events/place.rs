@@ -14,7 +14,6 @@ use super::typed::Count;
 use super::{Act, attachment, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
-use crate::standard::{self, Registers};
 
 /// Declares what adds and what corrects a record of like fields.
 macro_rules! record {
@@ -92,10 +91,6 @@ record!(AddOrganisation, EditOrganisation, EndOrganisation, "organisation", orga
     note: String,
 });
 
-fn registers() -> Result<&'static Registers> {
-    Ok(&standard::shipped()?.registers)
-}
-
 fn since(ground: &Ground<'_, '_>, date: Option<&str>) -> Result<Option<PartialDate>> {
     typed::text(date).map(|date| ground.past(&date)).transpose()
 }
@@ -129,7 +124,7 @@ impl Act for AddPlace {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let row = Place {
             id: ground.write.mint(),
-            kind: typed::one_of(&self.kind, &registers()?.places, "地点类别", "kind")?,
+            kind: typed::one_of(&self.kind, &ground.standard.registers.places, "地点类别", "kind")?,
             name: typed::needed(&self.name, "名称", "name")?,
             hamlet: typed::text(self.hamlet.as_deref()),
             address: typed::text(self.address.as_deref()),
@@ -146,7 +141,7 @@ impl Act for EditPlace {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let mut row: Place = known(ground, &self.place, "place")?;
         if let Some(kind) = &self.kind {
-            row.kind = typed::one_of(kind, &registers()?.places, "地点类别", "kind")?;
+            row.kind = typed::one_of(kind, &ground.standard.registers.places, "地点类别", "kind")?;
         }
         if let Some(name) = &self.name {
             row.name = typed::needed(name, "名称", "name")?;
@@ -195,7 +190,7 @@ impl Act for AddThing {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let row = Thing {
             id: ground.write.mint(),
-            kind: typed::one_of(&self.kind, &registers()?.things, "物品类别", "kind")?,
+            kind: typed::one_of(&self.kind, &ground.standard.registers.things, "物品类别", "kind")?,
             name: typed::needed(&self.name, "名称", "name")?,
             quantity: quantity(self.quantity.as_ref())?.unwrap_or(1),
             measure: typed::text(self.measure.as_deref()),
@@ -213,7 +208,7 @@ impl Act for EditThing {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let mut row: Thing = known(ground, &self.thing, "thing")?;
         if let Some(kind) = &self.kind {
-            row.kind = typed::one_of(kind, &registers()?.things, "物品类别", "kind")?;
+            row.kind = typed::one_of(kind, &ground.standard.registers.things, "物品类别", "kind")?;
         }
         if let Some(name) = &self.name {
             row.name = typed::needed(name, "名称", "name")?;
@@ -265,7 +260,7 @@ impl Act for AddOrganisation {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let row = Organisation {
             id: ground.write.mint(),
-            kind: typed::one_of(&self.kind, &registers()?.organisations, "组织类别", "kind")?,
+            kind: typed::one_of(&self.kind, &ground.standard.registers.organisations, "组织类别", "kind")?,
             name: typed::needed(&self.name, "名称", "name")?,
             person: in_charge(ground, self.person.as_deref())?,
             head: typed::text(self.head.as_deref()),
@@ -284,7 +279,7 @@ impl Act for EditOrganisation {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let mut row: Organisation = known(ground, &self.organisation, "organisation")?;
         if let Some(kind) = &self.kind {
-            row.kind = typed::one_of(kind, &registers()?.organisations, "组织类别", "kind")?;
+            row.kind = typed::one_of(kind, &ground.standard.registers.organisations, "组织类别", "kind")?;
         }
         if let Some(name) = &self.name {
             row.name = typed::needed(name, "名称", "name")?;

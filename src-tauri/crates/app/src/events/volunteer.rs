@@ -2,17 +2,16 @@
 //!
 //! A volunteer is somebody with that role in the party group of a grid; a death or a move ends it as it ends every role.
 
-use domain::date::PartialDate;
 use domain::id::Id;
-use domain::organisation::{Grid, Role, RoleKind};
+use domain::organisation::{Grid, OrgUnit, Role, RoleKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ground::Ground;
+use super::role::{self, Beginning};
 use super::{Act, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
-use crate::standard;
 
 /// 加入志愿者服务队.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -57,23 +56,15 @@ impl Act for VolunteerJoin {
             }
         };
         let unit = ground.write.get::<Grid>(grid)?.ok_or_else(|| Failure::gone().at("grid"))?.unit;
-        let kinds = &standard::shipped()?.registers.volunteers;
+        let unit: OrgUnit = ground.write.get(unit)?.ok_or_else(Failure::gone)?;
+        let kinds = &ground.standard.registers.volunteers;
         let kind = typed::text(self.kind.as_deref());
         let kind = kind.map(|kind| typed::one_of(&kind, kinds, "志愿者类型", "kind")).transpose()?;
-        if volunteering(ground, person.id)?.iter().any(|role| role.unit == unit) {
+        if volunteering(ground, person.id)?.iter().any(|role| role.unit == unit.id) {
             return Err(Failure::new("has_already", "这个人已经在这支志愿者服务队里").at("person"));
         }
-        let role = Role {
-            id: ground.write.mint(),
-            person: person.id,
-            unit,
-            kind: RoleKind::Volunteer,
-            member_kind: None,
-            volunteer_kind: kind,
-            from,
-            to: None,
-        };
-        ground.write.put(&role)?;
+        let beginning = Beginning { volunteer_kind: kind, ..Beginning::plain(&unit, RoleKind::Volunteer, from) };
+        role::begin(ground, &person, beginning)?;
         Ok(person.id)
     }
 }
@@ -91,7 +82,7 @@ impl Act for VolunteerLeave {
             return Err(Failure::new("not_a_volunteer", "这个人不在志愿者服务队里，请核对").at("person"));
         }
         for role in roles {
-            leave(ground, role, date)?;
+            role::stop(ground, role, date)?;
         }
         Ok(person.id)
     }
@@ -99,14 +90,6 @@ impl Act for VolunteerLeave {
 
 fn volunteering(ground: &Ground<'_, '_>, person: Id) -> Result<Vec<Role>> {
     let mut roles = ground.write.roles_of_person(person)?;
-    roles.retain(|role| role.to.is_none() && matches!(role.kind, RoleKind::Volunteer | RoleKind::TeamLeader));
+    roles.retain(|role| role.to.is_none() && role.kind.volunteers());
     Ok(roles)
-}
-
-fn leave(ground: &mut Ground<'_, '_>, role: Role, date: PartialDate) -> Result<()> {
-    if role.from.is_some_and(|from| date.first_day() < from.first_day()) {
-        return Err(Failure::new("before_came", "日期早于加入服务队的日期，请核对").at("date"));
-    }
-    ground.write.put(&Role { to: Some(date), ..role })?;
-    Ok(())
 }

@@ -16,7 +16,7 @@ use super::{About, Form, FormRequest, FormScope};
 use crate::activities::{Held, Period, held, unit_name};
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
-use crate::standard::{self, Standard};
+use crate::standard::Standard;
 
 /// People for whom a sheet filled in by hand has room, the height of their rows, and room to tell what was done, in
 /// millimetres.
@@ -36,7 +36,8 @@ impl Form for ActivityRecord {
 
     /// `subject` is the activity; without one, those of the month that is named, else of the running one.
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         if request.blank {
             return Ok(vec![self.empty(standard, "　　　　村　　　　网格")]);
         }

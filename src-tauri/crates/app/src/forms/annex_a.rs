@@ -12,7 +12,7 @@ use crate::closings;
 use crate::failure::Result;
 use crate::ledger::{CORRECTED, GroupRow, Ledger, Look, MEASURES, Names, Terms, Told, told};
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::Standard;
 
 /// Rows of a sheet that is filled in by hand.
 const BLANK_ROWS: usize = 4;
@@ -29,9 +29,9 @@ impl Form for AnnexA {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = &*session.standard()?;
         if request.blank {
-            let look = session.read(|reader| Look::of(reader, standard))?;
+            let look = Look::now(session)?;
             let (mut document, mut table) = begin(&look, self.paper());
             document
                 .head

@@ -41,7 +41,7 @@ pub fn records_behind(session: &Session, link: &str) -> Result<Behind> {
     let scope = link.part.scope(&register).ok_or_else(Failure::gone)?;
     let part = match scope {
         Scope::Village => ask.place.clone(),
-        Scope::Grid(None) => crate::standard::shipped()?.annex_a.outside.clone(),
+        Scope::Grid(None) => ask.outside.clone(),
         Scope::Grid(Some(at)) => register.rows().grids[at as usize].name.clone(),
     };
     let basis = ledger::basis_of(&register, &ask);

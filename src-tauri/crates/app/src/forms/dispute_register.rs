@@ -26,17 +26,18 @@ impl Form for DisputeRegister {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
+        let standard = session.standard()?;
         let mut documents = list(self, session, request, columns(), |of, table| {
             let month = MattersOfMonth::read(session, of, request.full_numbers)?;
             let rows = month.rows();
             let disputes = rows.iter().filter_map(|case| Some((*case, case.dispute.as_ref()?)));
             table.rows = disputes.map(|(case, dispute)| row(&month, case, dispute)).collect();
-            let counts = zero_counts(month.all(), of.month)?;
+            let counts = zero_counts(&standard, month.all(), of.month);
             Ok(Line::text(format!("零报告：本月{}。", zero_words(&counts))))
         })?;
         if request.blank {
             let mut counts = Vec::new();
-            for one in zero_counts(std::iter::empty(), domain::date::Month::of(session.today()))? {
+            for one in zero_counts(&standard, std::iter::empty(), domain::date::Month::of(session.today())) {
                 counts.push(format!("{}　　起", one.word));
             }
             let line = Line::text(format!("零报告：本月{}。", counts.join("、")));

@@ -22,7 +22,6 @@ use crate::failure::Result;
 use crate::matters::Case;
 use crate::order::hamlets;
 use crate::session::Session;
-use crate::standard::{self};
 
 /// What is counted of people, in columns.
 const COUNTED: [Measure; 9] = [
@@ -55,7 +54,8 @@ impl Form for GroundRegister {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         let mut document = bare(self, standard);
         let mut tables = [people(), places(), things(), matters(), organisations()];
         if request.blank {

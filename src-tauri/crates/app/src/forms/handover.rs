@@ -18,7 +18,6 @@ use crate::failure::Result;
 use crate::handover::last;
 use crate::matters::Cases;
 use crate::session::Session;
-use crate::standard::{self};
 
 /// The sheet.
 pub(super) struct Handover;
@@ -30,7 +29,8 @@ impl Form for Handover {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         let mut document = Document::new(self.title(standard), self.paper());
         INTERNAL.clone_into(&mut document.footer);
         document.signatures = ["交出人：", "接手人：", "见证人：", "（盖章）"].map(str::to_owned).to_vec();

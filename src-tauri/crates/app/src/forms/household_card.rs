@@ -19,7 +19,6 @@ use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, reporting_day, running};
 use crate::order::{Hamlets, by_code};
 use crate::session::Session;
-use crate::standard::{self};
 
 /// Members for whom a sheet filled in by hand has room.
 const BLANK_ROWS: usize = 8;
@@ -39,7 +38,8 @@ impl Form for HouseholdCard {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         let empty = || {
             let mut card = blank(self.title(standard), self.paper());
             card.signatures.clone_from(&standard.paper.signatures);

@@ -10,7 +10,7 @@ use super::{Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, reporting_day, running};
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::Standard;
 
 /// Height of a row that is written by hand, in millimetres.
 const BY_HAND_MM: f64 = 10.0;
@@ -23,7 +23,8 @@ pub(super) fn list(
     columns: Vec<Column>,
     fill: impl FnOnce(&Of, &mut Table) -> Result<Line>,
 ) -> Result<Vec<Document>> {
-    let standard = standard::shipped()?;
+    let standard = session.standard()?;
+    let standard = &*standard;
     if request.blank {
         return Ok(vec![blank(form, standard, columns)]);
     }

@@ -10,7 +10,6 @@ use super::papers::{by_hand, papers, place};
 use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::session::Session;
-use crate::standard::{self};
 
 /// The report. `month` = only what left in that month; else all.
 pub(super) struct LossReport;
@@ -29,7 +28,7 @@ impl Form for LossReport {
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
         let words = &papers()?.loss;
-        let mut document = Document::new(self.title(standard::shipped()?), self.paper());
+        let mut document = Document::new(self.title(&*session.standard()?), self.paper());
         let left = if request.blank { "　　　　村　　　　网格".to_owned() } else { place(session)? };
         let right = if request.blank { "年　　月　　日".to_owned() } else { session.today().to_string() };
         document.head.push(HeadLine { left, right });
@@ -83,6 +82,7 @@ impl Form for LossReport {
 fn copies(session: &Session, month: Option<&str>) -> Result<(Vec<Row>, usize)> {
     let month = month.map(str::parse::<Month>).transpose().map_err(Failure::from)?;
     let day = |entry: &AuditRow| read_civil(&entry.at).map(|at| at.date());
+    let standard = session.standard()?;
     let mut entries = session.book().audit_of(&["export", "print"])?;
     entries.retain(|entry| month.is_none() || day(entry).map(Month::of) == month);
     let row = |entry: &AuditRow| {
@@ -90,7 +90,7 @@ fn copies(session: &Session, month: Option<&str>) -> Result<(Vec<Row>, usize)> {
             Cell::text(day(entry).map(|day| day.to_string()).unwrap_or_default()),
             Cell::names([entry.operator.clone()]),
             Cell::text(crate::audit::words(&entry.act)),
-            Cell::text(crate::audit::in_words(&entry.act, entry.what.as_deref().unwrap_or_default())),
+            Cell::text(crate::audit::in_words(&standard, &entry.act, entry.what.as_deref().unwrap_or_default())),
             Cell::room(),
         ])
     };

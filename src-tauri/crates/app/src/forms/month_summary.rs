@@ -14,7 +14,7 @@ use crate::failure::Result;
 use crate::ledger::{Told, told};
 use crate::matters::Cases;
 use crate::session::Session;
-use crate::standard;
+use crate::standard::Standard;
 use crate::summary::{DutyLine, Next, Summary, next, summary};
 
 /// Lines of what is to be done next at most: the page is one.
@@ -33,7 +33,7 @@ impl Form for MonthSummary {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = &*session.standard()?;
         let mut document = bare(self, standard);
         document.footer.clear();
         if request.blank {
@@ -95,7 +95,7 @@ fn row(line: &DutyLine) -> Row {
     ])
 }
 
-fn head(told: &Told, standard: &standard::Standard) -> HeadLine {
+fn head(told: &Told, standard: &Standard) -> HeadLine {
     let Stand { place, state } = annex_a::stand(told, standard);
     let first = told.ask.month.first_day();
     HeadLine { left: format!("{place}　{}年{}月", first.year(), first.month()), right: state }

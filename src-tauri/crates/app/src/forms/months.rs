@@ -12,7 +12,6 @@ use crate::closings;
 use crate::failure::Result;
 use crate::ledger::reporting_day;
 use crate::session::Session;
-use crate::standard;
 
 /// How many months there are to choose from at least, once the book holds anybody.
 const YEAR: usize = 12;
@@ -37,7 +36,8 @@ pub struct MonthRow {
 /// # Errors
 /// What the store says.
 pub fn months(session: &Session) -> Result<Vec<MonthRow>> {
-    let words = &standard::shipped()?.paper;
+    let standard = session.standard()?;
+    let words = &standard.paper;
     let opened = session.station()?.opened_on;
     let closings: Vec<MonthClosing> = session.read(|reader| Ok(reader.all()?))?;
     let mut sealed: HashMap<Month, (u32, NaiveDate)> = HashMap::new();

@@ -113,7 +113,7 @@ impl Form for Notice {
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
         let words = &papers()?.notice;
-        let mut document = titled(self, crate::standard::shipped()?, session, request)?;
+        let mut document = titled(self, &*session.standard()?, session, request)?;
         document.blocks.push(Block::Paragraph(Paragraph::body(&words.lead)));
         for section in &words.section {
             document.blocks.push(Block::Paragraph(Paragraph::heading(&section.head)));
@@ -136,7 +136,7 @@ impl Form for Consent {
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
         let words = &papers()?.consent;
-        let mut document = titled(self, crate::standard::shipped()?, session, request)?;
+        let mut document = titled(self, &*session.standard()?, session, request)?;
         let subject = request.subject.as_deref().filter(|_| !request.blank);
         let name = match subject {
             Some(subject) => {
@@ -177,7 +177,7 @@ impl Form for Correction {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let mut document = titled(self, crate::standard::shipped()?, session, request)?;
+        let mut document = titled(self, &*session.standard()?, session, request)?;
         let wanted = ["查阅", "更正", "删除", "撤回同意"];
         let mut table = Table::new(vec![
             Column::new("序号").mm(11.0).centred(),

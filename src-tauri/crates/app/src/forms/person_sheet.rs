@@ -20,7 +20,6 @@ use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::matters::Cases;
 use crate::session::{Session, id};
-use crate::standard::{self};
 
 /// The sheet.
 pub(super) struct PersonSheet;
@@ -35,7 +34,7 @@ impl Form for PersonSheet {
 
     /// `subject` is the person; without one a sheet to be filled in by hand: nobody asks for everybody's.
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let mut document = Document::new(self.title(standard::shipped()?), self.paper());
+        let mut document = Document::new(self.title(&*session.standard()?), self.paper());
         INTERNAL.clone_into(&mut document.footer);
         document.signatures = ["本人签名：", "经办人：", "（盖章）", "年　　月　　日"].map(str::to_owned).to_vec();
         let subject = request.subject.as_deref().filter(|_| !request.blank);

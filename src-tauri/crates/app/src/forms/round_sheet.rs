@@ -6,7 +6,7 @@ use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, 
 use super::{About, Form, FormRequest, FormScope};
 use crate::failure::Result;
 use crate::session::Session;
-use crate::standard::{self, Standard};
+use crate::standard::Standard;
 use crate::visits::{Round, RoundQuery, RoundRow, rounds};
 
 /// Rows of a sheet without households, and the height of every row in millimetres: a line and a half of handwriting.
@@ -25,7 +25,8 @@ impl Form for RoundSheet {
 
     /// `subject` names one hamlet.
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         let empty = |head: HeadLine| {
             let mut table = sheet();
             table.rows = vec![Row(table.columns.iter().map(by_hand).collect()); BLANK_ROWS];

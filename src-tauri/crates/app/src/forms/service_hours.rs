@@ -15,7 +15,7 @@ use super::{About, Form, FormRequest, FormScope};
 use crate::activities::{Period, held};
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
-use crate::standard::{self, Standard};
+use crate::standard::Standard;
 
 /// Rows of a sheet that is filled in by hand, and their height in millimetres.
 const BLANK_ROWS: usize = 10;
@@ -36,7 +36,8 @@ impl Form for ServiceHours {
 
     /// `subject` is the person; without one, everybody who served. Up to today, or to the end of the month that is named.
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         if request.blank {
             return Ok(vec![self.empty(standard)]);
         }

@@ -16,7 +16,6 @@ use super::{About, Form, FormRequest, FormScope};
 use crate::failure::{Failure, Result};
 use crate::ledger::{grid_named, running};
 use crate::session::Session;
-use crate::standard::{self};
 
 /// Rows of a sheet that is filled in by hand, and their height in millimetres.
 const BLANK_ROWS: usize = 8;
@@ -33,7 +32,8 @@ impl Form for VisitRecord {
     }
 
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
-        let standard = standard::shipped()?;
+        let standard = session.standard()?;
+        let standard = &*standard;
         let mut document = Document::new(self.title(standard), self.paper());
         document.signatures.clone_from(&standard.paper.signatures);
         INTERNAL.clone_into(&mut document.footer);

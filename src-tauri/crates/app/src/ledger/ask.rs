@@ -46,6 +46,8 @@ pub(crate) struct Ask {
     pub basis_before: Basis,
     /// The month before as it was sealed.
     pub sealed_before: Option<Sealed>,
+    /// What households that lie in no grid are called.
+    pub outside: String,
 }
 
 impl Ask {
@@ -59,8 +61,9 @@ impl Ask {
         let month = running(session, month)?;
         let register = session.register_of(month)?;
         let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+        let outside = session.standard()?.annex_a.outside.clone();
         let ask = session.read(|reader| Self::of(reader, &register, (month, session.today()), grid, names))?;
-        Ok((register, ask))
+        Ok((register, Self { outside, ..ask }))
     }
 
     fn of(
@@ -91,6 +94,7 @@ impl Ask {
             names,
             basis_before: settings::basis_of(reader, before)?,
             sealed_before: closings::latest(reader, before)?,
+            outside: String::new(),
         })
     }
 }

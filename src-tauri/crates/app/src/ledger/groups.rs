@@ -11,16 +11,14 @@ use domain::register::Register;
 use domain::tag::{Subject, TagKind};
 
 use super::{Ask, BalanceRow, Figures, GroupRow, Ledger, NAMED, Names, balance};
-use crate::failure::Result;
 use crate::forms::Part;
-use crate::standard;
 
 /// Of the whole book, where there are several rows.
 const WHOLE: &str = "全村";
 
 /// The ledger that is asked for.
-pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
-    let outside = &standard::shipped()?.annex_a.outside;
+pub(crate) fn facts(register: &Register, ask: &Ask) -> Ledger {
+    let outside = &ask.outside;
     let (before, now) = (Day::new(register, ask.before), Day::new(register, ask.as_of));
     let between = Between::new(&before, &now);
     let counts = now.counts();
@@ -56,7 +54,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
     if ask.grid.is_none() && (balances.len() != 1 || ask.station != StationRole::Grid) {
         balances.push(corrected(balance::row(&between, &now, Scope::Village, WHOLE.to_owned()), ask));
     }
-    Ok(Ledger {
+    Ledger {
         month: ask.month.to_string(),
         as_of: ask.as_of.to_string(),
         before_opening: register.is_before_opening(ask.as_of),
@@ -68,7 +66,7 @@ pub(crate) fn facts(register: &Register, ask: &Ask) -> Result<Ledger> {
         total,
         balance: balances,
         temporary,
-    })
+    }
 }
 
 /// A balance whose last month is sealed begins with what was sealed.

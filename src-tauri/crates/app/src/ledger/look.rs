@@ -1,12 +1,10 @@
 //! The words around the numbers of a ledger: they are sealed with it, so that a sealed month prints the same after a
 //! caption was changed or another pack was chosen.
 
-use serde::{Deserialize, Serialize};
-use store::Reader;
-
 use crate::failure::Result;
+use crate::session::Session;
 use crate::settings;
-use crate::standard::Standard;
+use serde::{Deserialize, Serialize};
 
 /// Titles and captions of annex A.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,10 +23,11 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// The words of a pack, with the captions that are set.
-    pub fn of(reader: &Reader<'_>, standard: &Standard) -> Result<Self> {
+    /// The words of the book's pack, with the captions that are set.
+    pub fn now(session: &Session) -> Result<Self> {
+        let standard = session.standard()?;
         let annex = &standard.annex_a;
-        let own = settings::captions(reader)?;
+        let own = session.read(|reader| settings::captions(reader, &standard))?;
         Ok(Self {
             title: standard.titles.annex_a.clone(),
             captions: annex.captions[..2].iter().cloned().chain(own).collect(),

@@ -9,7 +9,6 @@ use super::{Ask, Ledger, Look, facts, running};
 use crate::closings::{self, Sealed};
 use crate::failure::Result;
 use crate::session::Session;
-use crate::standard;
 
 /// A ledger with what belongs to it.
 pub(crate) struct Told {
@@ -30,8 +29,8 @@ pub(crate) fn told(session: &Session, month: Option<&str>, grid: Option<&str>, n
         return then(session, sealed, grid, names);
     }
     let (register, ask) = Ask::new(session, month, grid, names)?;
-    let ledger = facts(&register, &ask)?;
-    let look = session.read(|reader| Look::of(reader, standard::shipped()?))?;
+    let ledger = facts(&register, &ask);
+    let look = Look::now(session)?;
     Ok(Told { ask, ledger, look, sealed: None })
 }
 
@@ -41,7 +40,7 @@ fn then(session: &Session, sealed: Sealed, grid: Option<&str>, names: bool) -> R
     let mut ledger = sealed.frozen.ledger()?;
     ledger.sealed = Some(sealed.version);
     if names {
-        let named = facts(&register, &ask)?;
+        let named = facts(&register, &ask);
         for row in &mut ledger.rows {
             row.names = named.rows.iter().find(|one| one.part == row.part).and_then(|one| one.names.clone());
         }

@@ -163,6 +163,7 @@ impl Shown<'_> {
 /// The matters that are asked for, the most urgent first.
 fn found<'c>(session: &Session, query: &MatterQuery, shown: &Shown<'c>) -> Result<Vec<&'c Case>> {
     let (register, cases, today) = (shown.register, shown.cases, shown.today);
+    let standard = session.standard()?;
     let period = match query.period.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => Some(Period::read(Some(text), session.today())?),
         None => None,
@@ -182,7 +183,7 @@ fn found<'c>(session: &Session, query: &MatterQuery, shown: &Shown<'c>) -> Resul
         None => None,
     };
     let household = query.household.as_deref().map(id).transpose()?;
-    let collective = &crate::standard::shipped()?.matter_words.collective;
+    let collective = &standard.matter_words.collective;
     let text = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let says = |case: &Case, text: &str| {
         let people = [case.matter.reporter, case.matter.responsible].map(|person| cases.name(register, person));

@@ -171,7 +171,7 @@ fn a_month_without_any_reports_zero() {
 #[test]
 fn what_can_be_chosen_is_what_events_take() {
     let known = known();
-    let choices = choices().unwrap();
+    let choices = choices(&known.opened.session).unwrap();
     for kind in &choices.kinds {
         assert!(!kind.clause.is_empty());
         for class in choices.classes.iter().filter(|_| kind.dispute) {

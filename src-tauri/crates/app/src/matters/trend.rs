@@ -14,7 +14,6 @@ use crate::failure::{Failure, Result};
 use crate::ledger::grid_named;
 use crate::order::hamlets;
 use crate::session::Session;
-use crate::standard;
 
 /// How many there were of one kind, or in one hamlet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
@@ -102,7 +101,8 @@ pub fn trends(session: &Session, query: &MatterQuery) -> Result<MatterTrends> {
         }
         tallies
     };
-    let kinds = standard::shipped()?.matters.iter().map(|kind| kind.kind.as_str()).collect();
+    let pack = session.standard()?;
+    let kinds = pack.matters.iter().map(|kind| kind.kind.as_str()).collect();
     let rows = register.rows();
     let open = rows.households.iter().filter(|row| row.to.is_none());
     let places = hamlets(open.filter_map(|row| row.hamlet.as_deref()));

@@ -127,7 +127,8 @@ pub fn matter(session: &Session, ask: &MatterAsk) -> Result<MatterView> {
         session.book().audit_append("reveal", Some(&format!("matter {matter}")), None)?;
     }
     let taken: Vec<MatterStepKind> = case.steps.iter().map(|step| step.step).collect();
-    let known = standard::shipped()?.matters.iter().find(|kind| kind.kind == case.matter.kind);
+    let pack = session.standard()?;
+    let known = pack.matters.iter().find(|kind| kind.kind == case.matter.kind);
     // A kind that the pack does not know any more goes the whole way.
     let course = known.map_or(domain::matter::Course::Whole, standard::MatterKind::course);
     let next = next_steps(course, &taken).iter().map(|step| step.word()).collect();

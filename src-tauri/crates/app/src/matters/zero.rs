@@ -8,7 +8,7 @@ use super::{Case, Cases};
 use crate::failure::Result;
 use crate::ledger::running;
 use crate::session::Session;
-use crate::standard;
+use crate::standard::Standard;
 
 /// How many there were.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -43,12 +43,11 @@ pub struct ZeroReport {
 pub fn zero_report(session: &Session, month: Option<&str>) -> Result<ZeroReport> {
     let month = running(session, month)?;
     let cases = session.read(Cases::read)?;
-    Ok(ZeroReport { month: month.to_string(), counts: counts(cases.all.iter(), month)? })
+    Ok(ZeroReport { month: month.to_string(), counts: counts(&*session.standard()?, cases.all.iter(), month) })
 }
 
 /// The counts of a month among matters.
-pub(crate) fn counts<'c>(cases: impl Iterator<Item = &'c Case>, month: Month) -> Result<Vec<ZeroCount>> {
-    let standard = standard::shipped()?;
+pub(crate) fn counts<'c>(standard: &Standard, cases: impl Iterator<Item = &'c Case>, month: Month) -> Vec<ZeroCount> {
     let collective = &standard.matter_words.collective;
     let mut counts = Vec::new();
     for kind in standard.matters.iter().filter(|kind| kind.zero) {
@@ -68,7 +67,7 @@ pub(crate) fn counts<'c>(cases: impl Iterator<Item = &'c Case>, month: Month) ->
             }
         }
     }
-    Ok(counts)
+    counts
 }
 
 /// `矛盾纠纷 0 起、群体性矛盾纠纷 0 起、稳定信息 0 起`.

@@ -17,8 +17,7 @@ use super::Place;
 use super::dice::Dice;
 use super::village::Village;
 use super::visit::Paid;
-use crate::failure::Result;
-use crate::standard::{self, MatterKind};
+use crate::standard::{MatterKind, Standard};
 
 /// Kind, what it was, what came of it.
 const ASKED: [(&str, &str, &str); 9] = [
@@ -63,10 +62,11 @@ pub(super) fn ask(
     places: &[Place],
     paid: &mut Paid,
     last: &HashMap<i32, u32>,
+    standard: &Standard,
     seed: u64,
-) -> Result<Asked> {
+) -> Asked {
     let mut dice = Dice::new(seed ^ 0x006d_6174_7465);
-    let kinds = &standard::shipped()?.matters;
+    let kinds = &standard.matters;
     let grounds = grounds(village, places);
     let of_home: HashMap<Id, usize> =
         grounds.iter().zip(0..).flat_map(|(ground, at)| ground.homes.iter().map(move |home| (home.0, at))).collect();
@@ -95,7 +95,7 @@ pub(super) fn ask(
         month = next;
     }
     number(&mut asked.matters, last);
-    Ok(asked)
+    asked
 }
 
 /// Numbers run with the days of their year.

@@ -16,8 +16,12 @@ const VOLUNTEERS: [&str; 5] = ["党员", "能人", "乡贤", "热心大妈", "�
 pub(super) fn assign(village: &mut Village<'_>, places: &[Place]) {
     let communists: HashSet<Id> = village.rows.members.iter().map(|member| member.person).collect();
     let mut residents: HashMap<Id, Vec<usize>> = HashMap::new();
+    let mut party: HashMap<Id, Vec<usize>> = HashMap::new();
     for person in 0..village.rows.persons.len() {
         let grid = village.rows.household_grids[village.placed[village.home[person]]].grid;
+        if village.is_here(person) && communists.contains(&village.rows.persons[person].id) {
+            party.entry(grid).or_default().push(person);
+        }
         if village.is_here(person) && (22..70).contains(&village.age(person)) {
             residents.entry(grid).or_default().push(person);
         }
@@ -27,7 +31,11 @@ pub(super) fn assign(village: &mut Village<'_>, places: &[Place]) {
         let (of_party, others): (Vec<usize>, Vec<usize>) =
             here.into_iter().partition(|person| communists.contains(&village.rows.persons[*person].id));
         let count = 6 + village.dice.below(4);
-        let mut group = village.dice.some(of_party, count).into_iter();
+        let mut group = village.dice.some(of_party, count);
+        // Whoever is too old to be asked for more, or was not, belongs to the group all the same.
+        let known: HashSet<usize> = group.iter().copied().collect();
+        group.extend(party.remove(&place.grid.id).unwrap_or_default().into_iter().filter(|one| !known.contains(one)));
+        let mut group = group.into_iter();
         // A grid without a party member is led by somebody of good standing.
         let mut others = village.dice.some(others, 12).into_iter();
         let unit = place.grid.unit;

@@ -14,8 +14,7 @@ use domain::project::{Project, ProjectKind};
 use super::Place as GridPlace;
 use super::dice::Dice;
 use super::village::Village;
-use crate::failure::Result;
-use crate::standard;
+use crate::standard::Standard;
 
 /// Kind, name, what was done, for whom, what came of it.
 const DONE: [(&str, &str, &str, &str, &str); 10] = [
@@ -71,10 +70,16 @@ struct Group {
 }
 
 /// Has every grid hold two or three activities a month from the beginning to today.
-pub(super) fn done(village: &mut Village<'_>, grids: &[GridPlace], above: Option<Id>, seed: u64) -> Result<Worked> {
+pub(super) fn done(
+    village: &mut Village<'_>,
+    grids: &[GridPlace],
+    standard: &Standard,
+    above: Option<Id>,
+    seed: u64,
+) -> Worked {
     let mut dice = Dice::new(seed ^ 0x0077_6f72_6b73);
     let mut worked = Worked::default();
-    let associations = associations(village, &mut worked, above)?;
+    let associations = associations(village, &mut worked, standard, above);
     ground(village, &mut worked, grids);
     let mut groups = groups(village, grids);
     for group in &mut groups {
@@ -87,17 +92,17 @@ pub(super) fn done(village: &mut Village<'_>, grids: &[GridPlace], above: Option
             for _ in 0..2 + dice.below(2) {
                 let day = month.with_day(dice.between(1, 28)).unwrap_or(month);
                 if day >= village.begun && day <= village.today {
-                    hold(village, &mut dice, &mut worked, (group, &stays), &associations, day);
+                    hold(village, &mut dice, &mut worked, (group, &stays), (&associations, standard), day);
                 }
             }
         }
         let Some(next) = month.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))) else { break };
         month = next;
     }
-    Ok(worked)
+    worked
 }
 
-fn associations(village: &mut Village<'_>, worked: &mut Worked, above: Option<Id>) -> Result<Vec<Id>> {
+fn associations(village: &mut Village<'_>, worked: &mut Worked, standard: &Standard, above: Option<Id>) -> Vec<Id> {
     let mut heads: Vec<Id> = Vec::new();
     for role in &village.rows.roles {
         if role.kind == RoleKind::TeamLeader && role.to.is_none() {
@@ -105,7 +110,7 @@ fn associations(village: &mut Village<'_>, worked: &mut Worked, above: Option<Id
         }
     }
     let mut made = Vec::new();
-    for (at, called) in (0..).zip(standard::shipped()?.registers.associations.iter().take(2)) {
+    for (at, called) in (0..).zip(standard.registers.associations.iter().take(2)) {
         let unit = OrgUnit {
             id: village.mint(),
             kind: UnitKind::Association,
@@ -134,7 +139,7 @@ fn associations(village: &mut Village<'_>, worked: &mut Worked, above: Option<Id
         made.push(unit.id);
         worked.units.push(unit);
     }
-    Ok(made)
+    made
 }
 
 fn ground(village: &mut Village<'_>, worked: &mut Worked, grids: &[GridPlace]) {
@@ -231,11 +236,11 @@ fn hold(
     dice: &mut Dice,
     worked: &mut Worked,
     (group, stays): (&Group, &Stays),
-    associations: &[Id],
+    (associations, standard): (&[Id], &Standard),
     day: NaiveDate,
 ) {
     let (kind, called, body, whom, result) = DONE[dice.below(DONE.len())];
-    let pack = standard::shipped().ok().and_then(|pack| pack.activities.iter().find(|one| one.kind == kind));
+    let pack = standard.activities.iter().find(|one| one.kind == kind);
     let start = NaiveTime::from_hms_opt(8 + dice.between(0, 7), 30 * dice.between(0, 1), 0).unwrap_or_default();
     let end = start + chrono::TimeDelta::minutes(i64::from(60 + 30 * dice.between(0, 5)));
     let row = Activity {

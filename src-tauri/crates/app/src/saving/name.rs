@@ -19,8 +19,9 @@ pub(super) fn of_form(session: &Session, form: &FormRequest, part: &str, extensi
         let register = session.register()?;
         words.extend(grid_named(&register, grid).map(|at| register.rows().grids[at as usize].name.clone()));
     }
-    words.push(forms::title(&form.form)?.to_owned());
-    let scope = forms::list()?.into_iter().find(|info| info.form == form.form).map(|info| info.scope);
+    let standard = session.standard()?;
+    words.push(forms::title(&form.form, &standard)?.to_owned());
+    let scope = forms::list(&standard).into_iter().find(|info| info.form == form.form).map(|info| info.scope);
     if let Some(subject) = &form.subject {
         words.extend(named(session, subject)?);
     }

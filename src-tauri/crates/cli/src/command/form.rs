@@ -4,6 +4,7 @@ use app::failure::{Failure, Result};
 use app::forms::{self, FormInfo, FormRequest};
 use app::saving::{FileKind, Saved, save_form_as};
 use app::session::Session;
+use app::standard;
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -12,7 +13,7 @@ use crate::book::open;
 use crate::columns::columns;
 
 pub fn run(arguments: &Arguments, typed: &Form) -> Result<Answer> {
-    let Some(name) = &typed.name else { return list() };
+    let Some(name) = &typed.name else { return list(arguments) };
     let session = open(arguments)?;
     let request = FormRequest {
         form: name.clone(),
@@ -33,9 +34,12 @@ pub fn run(arguments: &Arguments, typed: &Form) -> Result<Answer> {
     Ok(Answer::new(&told, text + &words(&saved)))
 }
 
-/// The forms there are; no book is needed for it.
-fn list() -> Result<Answer> {
-    let forms = forms::list()?;
+/// The forms there are: no book is needed for it, one that is named says what they are called there.
+fn list(arguments: &Arguments) -> Result<Answer> {
+    let forms = match arguments.store {
+        Some(_) => forms::list(&*open(arguments)?.standard()?),
+        None => forms::list(standard::shipped()?),
+    };
     let head = ["表名", "标题", "范围", "纸张"].map(str::to_owned);
     let row = |form: &FormInfo| {
         let scope = match form.scope {

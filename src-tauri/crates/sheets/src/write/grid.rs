@@ -74,6 +74,7 @@ impl Grid {
 fn rows(block: &Block) -> usize {
     match block {
         Block::Table(table) => table.rows.len() + 1,
+        Block::Tree(tree) => tree.outline().len() + 1,
         Block::Fields(_) | Block::Paragraph(_) => 0,
     }
 }
@@ -82,6 +83,7 @@ fn rows(block: &Block) -> usize {
 fn edges(block: &Block, total: f64) -> Vec<f64> {
     let widths = match block {
         Block::Table(table) => table.widths_mm(total),
+        Block::Tree(tree) => tree.table().widths_mm(total),
         Block::Fields(fields) => {
             let (caption, value) = fields.widths_mm(total);
             (0..fields.per_row.max(1)).flat_map(|_| [caption, value]).collect()

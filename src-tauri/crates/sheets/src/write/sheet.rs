@@ -40,6 +40,7 @@ pub(super) fn write(sheet: &mut Worksheet, document: &Document, looks: &mut Look
             Block::Table(table) => captions = Some(page.table(table, places)?),
             Block::Fields(fields) => page.fields(fields, places)?,
             Block::Paragraph(paragraph) => page.paragraph(paragraph)?,
+            Block::Tree(tree) => captions = Some(page.table(&tree.table(), places)?),
         }
     }
     page.signatures(&document.signatures)?;
@@ -49,7 +50,8 @@ pub(super) fn write(sheet: &mut Worksheet, document: &Document, looks: &mut Look
     let end = page.next.saturating_sub(1);
     let last_column = page.last_column();
     sheet.ignore_error_range(0, 0, end, last_column, IgnoreError::NumberStoredAsText)?;
-    if let (1, Some((first, last))) = (document.tables().count(), captions) {
+    let tables = document.blocks.iter().filter(|block| matches!(block, Block::Table(_) | Block::Tree(_)));
+    if let (1, Some((first, last))) = (tables.count(), captions) {
         // Above photographs the captions of a table say nothing.
         if document.annex.is_none() {
             sheet.set_repeat_rows(first, last)?;

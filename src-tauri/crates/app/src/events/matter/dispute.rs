@@ -9,7 +9,7 @@ use ts_rs::TS;
 use crate::events::ground::Ground;
 use crate::events::typed::{self, Count};
 use crate::failure::{Failure, Result};
-use crate::standard::{self, MatterKind};
+use crate::standard::{MatterKind, Standard};
 
 /// A dispute: what is left out stays, what is empty is taken away.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -61,7 +61,7 @@ pub(super) fn put(
         None => blank(ground.write.mint(), matter.id),
     };
     if let Some(typed) = typed {
-        change(&mut dispute, typed).map_err(within)?;
+        change(&ground.standard, &mut dispute, typed).map_err(within)?;
     }
     ground.write.put(&dispute)?;
     Ok(())
@@ -106,11 +106,11 @@ fn blank(id: Id, matter: Id) -> Dispute {
     }
 }
 
-fn change(dispute: &mut Dispute, typed: &DisputeTyped) -> Result<()> {
+fn change(standard: &Standard, dispute: &mut Dispute, typed: &DisputeTyped) -> Result<()> {
     coded(typed.class.as_ref(), &mut dispute.class, CodeTable::DisputeClass, "纠纷类别", "class")?;
     coded(typed.method.as_ref(), &mut dispute.method, CodeTable::DisputeResolution, "化解方式", "method")?;
     if let Some(scale) = &typed.scale {
-        let scales = &standard::shipped()?.matter_words.scales;
+        let scales = &standard.matter_words.scales;
         let scale = typed::text(Some(scale));
         dispute.scale = scale.map(|scale| typed::one_of(&scale, scales, "规模", "scale")).transpose()?;
     }

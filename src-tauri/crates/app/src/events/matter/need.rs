@@ -1,5 +1,7 @@
 //! A need of a visit that became a matter: it is settled through the matter, and stays while the matter does.
 
+use std::sync::Arc;
+
 use domain::date::PartialDate;
 use domain::id::Id;
 use domain::matter::{Matter, standing};
@@ -10,11 +12,10 @@ use super::{begin, kind_of};
 use crate::events::ground::Ground;
 use crate::failure::{Failure, Result};
 use crate::session::id;
-use crate::standard;
 
 /// 来源 of what is asked for on visits.
-pub(super) fn source() -> Result<String> {
-    Ok(standard::shipped()?.matter_words.sources.first().cloned().unwrap_or_default())
+pub(super) fn source(ground: &Ground<'_, '_>) -> String {
+    ground.standard.matter_words.sources.first().cloned().unwrap_or_default()
 }
 
 /// A need that can become a matter, and its visit.
@@ -52,11 +53,12 @@ pub(in crate::events) fn becomes(ground: &mut Ground<'_, '_>, visit: &Visit, nee
         return Ok(());
     }
     asked(ground, &need.id.to_string())?;
-    let kinds = &standard::shipped()?.matters;
+    let standard = Arc::clone(&ground.standard);
+    let kinds = &standard.matters;
     let known = kinds.iter().find(|kind| need.kind.as_ref() == Some(&kind.kind) && !kind.nobody);
     let kind = match known.or(kinds.first()) {
         Some(kind) => kind,
-        None => kind_of("")?,
+        None => kind_of(&standard, "")?,
     };
     let date = visit.date.first_day();
     let days = |days: u32| date.checked_add_days(chrono::Days::new(u64::from(days)));
@@ -64,7 +66,7 @@ pub(in crate::events) fn becomes(ground: &mut Ground<'_, '_>, visit: &Visit, nee
         id: ground.write.mint(),
         no: String::new(),
         kind: kind.kind.clone(),
-        source: source()?,
+        source: source(ground),
         date,
         unit: None,
         household: Some(visit.household),

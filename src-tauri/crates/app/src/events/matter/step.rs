@@ -43,7 +43,7 @@ impl Act for TakeMatterStep {
         let step = MatterStepKind::from_word(&word).ok_or_else(|| unknown(MatterStepKind::ALL))?;
         let steps = ground.write.steps_of_matter(matter.id)?;
         let taken: Vec<MatterStepKind> = steps.iter().map(|step| step.step).collect();
-        let allowed = next_steps(kind_of(&matter.kind)?.course(), &taken);
+        let allowed = next_steps(kind_of(&ground.standard, &matter.kind)?.course(), &taken);
         if !allowed.contains(&step) {
             let words: Vec<&str> = allowed.iter().map(|step| step.word()).collect();
             let words = format!("这个事项现在不能{step}，可以{}", words.join("、"));

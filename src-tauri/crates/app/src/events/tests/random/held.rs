@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use domain::activity::{Activity, ActivityPart};
 use domain::attachment::Attachment;
 use domain::id::Id;
-use domain::organisation::{OrgUnit, UnitKind};
+use domain::organisation::{OrgUnit, Role, UnitKind};
 use domain::place::{Organisation, Place, Thing};
 use domain::project::Project;
 use domain::visit::Visit;
@@ -27,6 +27,8 @@ pub(super) struct Held {
     places: Vec<Id>,
     things: Vec<Id>,
     organisations: Vec<Id>,
+    units: Vec<Id>,
+    roles: Vec<Id>,
     files: Vec<PathBuf>,
     matters: Matters,
 }
@@ -48,6 +50,8 @@ impl Held {
             let units = reader.all::<OrgUnit>()?;
             self.associations =
                 units.iter().filter(|row| row.kind == UnitKind::Association).map(|row| row.id).collect();
+            self.units = units.iter().map(|row| row.id).collect();
+            self.roles = reader.all::<Role>()?.iter().map(|row| row.id).collect();
             self.projects = reader.all::<Project>()?.iter().map(|row| row.id).collect();
             self.places = reader.all::<Place>()?.iter().map(|row| row.id).collect();
             self.things = reader.all::<Thing>()?.iter().map(|row| row.id).collect();
@@ -97,6 +101,27 @@ impl Held {
                 json!({ "association": any(dice, &self.associations), "name": name, "head": who, "date": date })
             }
             "dissolve_association" => json!({ "association": any(dice, &self.associations), "date": date }),
+            "found_unit" => {
+                let (kind, parent) = (*dice.one(UnitKind::ALL), any(dice, &self.units));
+                json!({ "kind": kind.word(), "name": name, "parent": maybe(dice, parent), "led_by": dice.maybe(who),
+                    "date": dice.maybe(date) })
+            }
+            "edit_unit" => json!({ "unit": any(dice, &self.units), "name": name, "restore": dice.below(2) == 0,
+                "approved_by": dice.maybe("示例单位") }),
+            "move_unit" => {
+                let parent = any(dice, &self.units);
+                json!({ "unit": any(dice, &self.units), "parent": maybe(dice, parent) })
+            }
+            "dissolve_unit" => {
+                json!({ "unit": any(dice, &self.units), "date": day, "end_roles": dice.below(2) == 0 })
+            }
+            "assign_role" => {
+                let kind = dice.one(&["党小组组长", "党小组成员", "网格员", "志愿者", "书记", "负责人"]);
+                json!({ "person": who, "unit": any(dice, &self.units), "kind": kind, "date": dice.maybe(date),
+                    "instead": dice.below(2) == 0 })
+            }
+            "edit_role" => json!({ "role": any(dice, &self.roles), "date": dice.maybe(date) }),
+            "end_role" => json!({ "role": any(dice, &self.roles), "date": day }),
             "add_project" => {
                 json!({ "kind": "为民服务", "name": name, "owner": dice.maybe(who), "date": dice.maybe(date) })
             }
