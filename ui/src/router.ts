@@ -41,6 +41,11 @@ export function createPages(history = createWebHashHistory()): Router {
         meta: PEOPLE,
         component: () => import('./features/activities/ActivitiesPage.vue'),
       },
+      {
+        path: '/commitments/:tab?',
+        name: 'commitments',
+        component: () => import('./features/commitments/CommitmentsPage.vue'),
+      },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       {
         path: '/event/:kind?',

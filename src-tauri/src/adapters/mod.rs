@@ -8,6 +8,7 @@
 
 pub mod backups;
 pub mod books;
+pub mod commitments;
 pub mod forms;
 pub mod history;
 pub mod intake;

@@ -1,6 +1,7 @@
 //! What people do with the program, from the first start on. A journey is a function over a fresh folder.
 
 mod begin;
+mod committed;
 mod doors;
 mod events;
 mod first_month;
@@ -25,6 +26,7 @@ pub const JOURNEYS: &[Journey] = &[
     ("visits", visits::visits),
     ("doors", doors::doors),
     ("held", held::held),
+    ("committed", committed::committed),
     ("registers", registers::registers),
     ("trust", trust::trust),
     ("locked", locked::locked),

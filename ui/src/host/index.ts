@@ -93,6 +93,13 @@ export const photo = (req: { id: string }) => call<string>('photo', req);
 /** All registers as one workbook of twelve lists. */
 export const saveRegisters = (req: T.SaveRegisters) => call<T.Saved>('save_registers', req);
 
+// Posts, claims, commitments
+export const commitmentChoices = () => call<T.CommitmentChoices>('commitment_choices');
+export const listPosts = (req: T.RegisterQuery) => call<T.Page<T.PostRow>>('list_posts', req);
+/** Members of a year with post and commitment; who has none stands among them. */
+export const listCommitments = (req: T.CommitmentQuery) => call<T.CommitmentList>('list_commitments', req);
+export const commitment = (req: { id: string }) => call<T.CommitmentView>('commitment', req);
+
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =
   | { kind: 'person'; id: string; field: 'id_number' | 'phone' | 'birth' }

@@ -4,6 +4,7 @@ export const pages = [
   'people',
   'visits',
   'activities',
+  'commitments',
   'intake',
   'doubts',
   'ledger',

@@ -3,6 +3,7 @@ export { activities } from './activities';
 export { backups } from './backups';
 export { books, recovery } from './books';
 export { bulk } from './bulk';
+export { commitments } from './commitments';
 export { common } from './common';
 export { doubts } from './doubts';
 export { events } from './events';

@@ -9,6 +9,9 @@ mod activity_record;
 mod annex_a;
 mod annexed;
 mod behind;
+mod commitment_list;
+mod commitment_public;
+mod commitment_sheet;
 mod ground_register;
 mod handover;
 mod household_card;
@@ -21,6 +24,7 @@ mod months;
 mod papers;
 mod party_roster;
 mod person_sheet;
+mod post_register;
 mod press;
 mod project_list;
 pub(crate) mod recovery_sheet;
@@ -144,6 +148,10 @@ const FORMS: &[&dyn Form] = &[
     &able_people::AblePeople,
     &project_list::ProjectList,
     &ground_register::GroundRegister,
+    &post_register::PostRegister,
+    &commitment_sheet::CommitmentSheet,
+    &commitment_list::CommitmentList,
+    &commitment_public::CommitmentPublic,
 ];
 
 /// Documents in one PDF at most.

@@ -11,6 +11,7 @@ pub mod books;
 pub mod bulk;
 pub mod card;
 pub mod check;
+pub mod commitments;
 pub mod content_hash;
 pub mod count;
 pub mod doubts;

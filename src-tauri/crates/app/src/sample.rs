@@ -3,8 +3,10 @@
 //! The same seed in the same book gives the same people. Nobody of them exists: names are put together by chance,
 //! numbers lie in region 999999, which is nobody's. The organisation comes first ([`crate::grids`]), then households
 //! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]), then who was
-//! visited ([`visit`]), then what they did together ([`work`]).
+//! visited ([`visit`]), then what they did together ([`work`]), then what they committed themselves to
+//! ([`commitment`]).
 
+mod commitment;
 mod dice;
 mod family;
 mod name;
@@ -49,6 +51,10 @@ pub struct Sampled {
     pub visits: usize,
     /// Activities.
     pub activities: usize,
+    /// Posts.
+    pub posts: usize,
+    /// Commitments.
+    pub commitments: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -91,14 +97,20 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             let above = organisation.iter().find(|unit| unit.kind == UnitKind::VillageOrg).map(|unit| unit.id);
             let worked =
                 if months > 0 { work::done(&mut village, &places, above, seed)? } else { work::Worked::default() };
+            let promised = if months > 0 {
+                commitment::promise(&mut village, &places, seed)?
+            } else {
+                commitment::Promised::default()
+            };
             let (rows, events) = village.finish();
-            (rows, events, visits, worked)
+            (rows, events, visits, worked, promised)
         };
         put(write, &rows.0)?;
         all(write, &rows.2.visits)?;
         all(write, &rows.2.needs)?;
         all(write, &rows.2.contacts)?;
         put_work(write, &rows.3)?;
+        put_promised(write, &rows.4)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -108,6 +120,8 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             events: rows.1,
             visits: rows.2.visits.len(),
             activities: rows.3.activities.len(),
+            posts: rows.4.posts.len(),
+            commitments: rows.4.commitments.len(),
         })
     })?;
     Ok(sampled)
@@ -176,6 +190,13 @@ fn put_work(write: &mut Write<'_>, worked: &work::Worked) -> Result<()> {
     all(write, &worked.places)?;
     all(write, &worked.things)?;
     all(write, &worked.organisations)
+}
+
+fn put_promised(write: &mut Write<'_>, promised: &commitment::Promised) -> Result<()> {
+    all(write, &promised.posts)?;
+    all(write, &promised.claims)?;
+    all(write, &promised.commitments)?;
+    all(write, &promised.steps)
 }
 
 #[cfg(test)]

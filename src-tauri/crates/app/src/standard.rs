@@ -3,12 +3,15 @@
 //! A pack is data (`assets/standards/*.toml`): a county changes captions by changing the file, never the program. Not
 //! here: how a statement is answered; each is held by a test of the form that it names.
 
+mod posts;
+
 use std::sync::LazyLock;
 
 use domain::activity::ServiceKind;
 use serde::Deserialize;
 
 use crate::failure::{Failure, Result};
+pub use posts::PackPost;
 
 /// A pack.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -31,6 +34,9 @@ pub struct Standard {
     /// Kinds of activity, in the order in which they are offered.
     #[serde(rename = "activity")]
     pub activities: Vec<ActivityKind>,
+    /// The usual posts, in the order in which they are offered.
+    #[serde(rename = "post")]
+    pub posts: Vec<PackPost>,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -98,6 +104,14 @@ pub struct Titles {
     pub project_list: String,
     /// 网格底数清册.
     pub ground_register: String,
+    /// 设岗定责认岗领责登记表.
+    pub post_register: String,
+    /// 公开承诺书.
+    pub commitment_sheet: String,
+    /// 承诺践诺一览表.
+    pub commitment_list: String,
+    /// 公开承诺公示, which shows four columns and no more.
+    pub commitment_public: String,
 }
 
 /// Words to choose from where something is written down.

@@ -4,6 +4,7 @@ mod activities;
 mod audit;
 mod backup;
 mod check;
+mod commitments;
 mod count;
 mod doubts;
 mod erase;
@@ -36,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Record(record) => record::run(arguments, record),
         Command::Visits(visits) => visits::run(&open(arguments)?, visits),
         Command::Activities(activities) => activities::run(&open(arguments)?, activities),
+        Command::Commitments(commitments) => commitments::run(&open(arguments)?, commitments),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Form(form) => form::run(arguments, form),

@@ -3,6 +3,7 @@ import type { ProgressStep } from '../wire';
 import { activityCommands } from './activities';
 import { backupCommands } from './backups';
 import { bookCommands } from './books';
+import { commitmentCommands } from './commitments';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
@@ -19,6 +20,7 @@ const commands: Record<string, Command> = {
   ...activityCommands,
   ...bookCommands,
   ...backupCommands,
+  ...commitmentCommands,
   ...recordCommands,
   ...eventCommands,
   ...visitCommands,

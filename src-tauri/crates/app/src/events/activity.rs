@@ -19,6 +19,7 @@ use crate::failure::{Failure, Result};
 use crate::session::id;
 use crate::standard::{self, ActivityKind};
 pub use people::TakesPart;
+pub(super) use people::there;
 
 /// 登记活动.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -250,13 +251,14 @@ fn service(word: Option<&str>) -> Result<Option<ServiceKind>> {
     ServiceKind::from_word(&word).map(Some).ok_or_else(unknown)
 }
 
-fn unit_of(ground: &Ground<'_, '_>, grid: &str) -> Result<Id> {
+/// The party group of a grid.
+pub(super) fn unit_of(ground: &Ground<'_, '_>, grid: &str) -> Result<Id> {
     let grid: Option<Grid> = ground.write.get(id(grid)?)?;
     grid.map(|grid| grid.unit).ok_or_else(|| Failure::gone().at("grid"))
 }
 
 /// The party group of a book that has one grid.
-fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
+pub(super) fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
     let grids: Vec<Grid> = ground.write.all()?;
     let mut open = grids.into_iter().filter(|grid| grid.to.is_none());
     Ok(open.next().filter(|_| open.next().is_none()).map(|grid| grid.unit))
@@ -264,7 +266,7 @@ fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
 
 fn leader(ground: &Ground<'_, '_>, person: Option<&str>, date: PartialDate) -> Result<Option<Id>> {
     let Some(person) = typed::text(person) else { return Ok(None) };
-    people::there(ground, &person, date).map(Some).map_err(|failure| failure.at("led_by"))
+    there(ground, &person, date).map(Some).map_err(|failure| failure.at("led_by"))
 }
 
 fn project(ground: &Ground<'_, '_>, project: Option<&str>, date: PartialDate) -> Result<Option<Id>> {

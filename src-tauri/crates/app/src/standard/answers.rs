@@ -64,6 +64,9 @@ fn every_statement_is_answered_by_a_fact() {
                 assert!(all_values(&done(&opened, "activity_record")).contains(&"歌舞协会".to_owned()));
             }
             "5.3-records" => assert_eq!(cell(&done(&opened, "activity_record"), 1), "示例成员"),
+            "5.4-posts" => assert_eq!(cell(&committed(&opened, "post_register"), 7), "环境卫生岗"),
+            "5.4-claims" => assert_eq!(cell(&committed(&opened, "post_register"), 1), "示例成员"),
+            "5.4-commitments" => assert_eq!(cell(&committed(&opened, "commitment_public"), 2), "包一条街"),
             unanswered => panic!("{unanswered} is answered by nothing"),
         }
     }
@@ -88,6 +91,27 @@ fn done(opened: &Opened, name: &str) -> Document {
             json!({ "kind": "业务培训", "name": "修剪培训", "date": "2026-03-10", "project": project,
                 "association": song, "people": [{ "person": wife, "hours": "2.5" }] }),
         );
+    }
+    form(opened, name)
+}
+
+/// A form of a book in which a member claims a post and committed themselves in public.
+fn committed(opened: &Opened, name: &str) -> Document {
+    let posts = crate::commitments::posts(&opened.session, &crate::registers::RegisterQuery::default()).unwrap();
+    if posts.total == 0 {
+        let record = |kind: &str, value: serde_json::Value| {
+            crate::events::record(&opened.session, &crate::events::read(kind, value).unwrap()).unwrap().id
+        };
+        let wife = opened.session.register().unwrap().rows().persons[1].id;
+        let post = record("add_post", json!({ "post_kind": "环境卫生" }));
+        record("claim_post", json!({ "post": post, "person": wife }));
+        let made = record("commit", json!({ "person": wife, "text": "包一条街", "date": "2026-01-10" }));
+        let step = |step: &str, passed: Option<bool>| {
+            let value = json!({ "commitments": [made], "step": step, "date": "2026-02-10", "passed": passed });
+            record("commitment_step", value);
+        };
+        step("审诺", Some(true));
+        step("公示", None);
     }
     form(opened, name)
 }

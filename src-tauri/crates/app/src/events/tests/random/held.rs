@@ -1,5 +1,7 @@
 //! By chance: activities, photographs, volunteers, associations, projects, places, things, organisations.
 
+mod committed;
+
 use std::path::{Path, PathBuf};
 
 use domain::activity::{Activity, ActivityPart};
@@ -14,6 +16,7 @@ use serde_json::{Value, json};
 use super::Dice;
 use crate::session::Session;
 use crate::testing::photo;
+use committed::Committed;
 
 /// What there is of it: ids.
 #[derive(Default)]
@@ -27,6 +30,7 @@ pub(super) struct Held {
     things: Vec<Id>,
     organisations: Vec<Id>,
     files: Vec<PathBuf>,
+    committed: Committed,
 }
 
 impl Held {
@@ -39,6 +43,7 @@ impl Held {
     }
 
     pub fn read(&mut self, session: &Session) {
+        self.committed.read(session);
         let read = |reader: &store::Reader<'_>| {
             self.activities = reader.all::<Activity>()?.iter().map(|row| row.id).collect();
             self.visits = reader.all::<Visit>()?.iter().map(|row| row.id).collect();
@@ -111,7 +116,7 @@ impl Held {
             "add_organisation" => json!({ "kind": "合作社", "name": name, "person": dice.maybe(who) }),
             "edit_organisation" => json!({ "organisation": any(dice, &self.organisations), "phone": "13800001234" }),
             "end_organisation" => json!({ "organisation": any(dice, &self.organisations), "date": day }),
-            _ => panic!("{kind} is never tried"),
+            _ => self.committed.value(dice, kind, who, date),
         }
     }
 }
