@@ -2,6 +2,7 @@
 import type { AddOrganisation } from "./AddOrganisation";
 import type { AddPhoto } from "./AddPhoto";
 import type { AddPlace } from "./AddPlace";
+import type { AddPost } from "./AddPost";
 import type { AddProject } from "./AddProject";
 import type { AddTag } from "./AddTag";
 import type { AddThing } from "./AddThing";
@@ -9,24 +10,32 @@ import type { BackAgain } from "./BackAgain";
 import type { Birth } from "./Birth";
 import type { ChangeHead } from "./ChangeHead";
 import type { ChangeWork } from "./ChangeWork";
+import type { ClaimPost } from "./ClaimPost";
 import type { CloseHousehold } from "./CloseHousehold";
+import type { Commit } from "./Commit";
 import type { Death } from "./Death";
 import type { DissolveAssociation } from "./DissolveAssociation";
 import type { DropActivity } from "./DropActivity";
+import type { DropCommitment } from "./DropCommitment";
 import type { DropPhoto } from "./DropPhoto";
 import type { DropVisit } from "./DropVisit";
 import type { EditActivity } from "./EditActivity";
 import type { EditAssociation } from "./EditAssociation";
+import type { EditClaim } from "./EditClaim";
+import type { EditCommitment } from "./EditCommitment";
 import type { EditHousehold } from "./EditHousehold";
 import type { EditOrganisation } from "./EditOrganisation";
 import type { EditPerson } from "./EditPerson";
 import type { EditPlace } from "./EditPlace";
+import type { EditPost } from "./EditPost";
 import type { EditProject } from "./EditProject";
 import type { EditThing } from "./EditThing";
 import type { EditVisit } from "./EditVisit";
+import type { EndClaim } from "./EndClaim";
 import type { EndContact } from "./EndContact";
 import type { EndOrganisation } from "./EndOrganisation";
 import type { EndPlace } from "./EndPlace";
+import type { EndPost } from "./EndPost";
 import type { EndProject } from "./EndProject";
 import type { EndTag } from "./EndTag";
 import type { EndThing } from "./EndThing";
@@ -47,12 +56,14 @@ import type { Party } from "./Party";
 import type { PayVisit } from "./PayVisit";
 import type { Rename } from "./Rename";
 import type { Renumber } from "./Renumber";
+import type { SetPosts } from "./SetPosts";
 import type { Split } from "./Split";
 import type { SplitPersons } from "./SplitPersons";
+import type { StepCommitments } from "./StepCommitments";
 import type { VolunteerJoin } from "./VolunteerJoin";
 import type { VolunteerLeave } from "./VolunteerLeave";
 
 /**
  * One event.
  */
-export type BookEvent = { "kind": "found_household", "value": FoundHousehold } | { "kind": "birth", "value": Birth } | { "kind": "move_in", "value": MoveIn } | { "kind": "found_late", "value": FoundLate } | { "kind": "back_again", "value": BackAgain } | { "kind": "death", "value": Death } | { "kind": "move_out", "value": MoveOut } | { "kind": "mistake", "value": Mistake } | { "kind": "move_inside", "value": MoveInside } | { "kind": "split", "value": Split } | { "kind": "merge_households", "value": MergeHouseholds } | { "kind": "change_head", "value": ChangeHead } | { "kind": "close_household", "value": CloseHousehold } | { "kind": "move_household", "value": MoveHousehold } | { "kind": "rename", "value": Rename } | { "kind": "renumber", "value": Renumber } | { "kind": "edit_person", "value": EditPerson } | { "kind": "edit_household", "value": EditHousehold } | { "kind": "add_tag", "value": AddTag } | { "kind": "end_tag", "value": EndTag } | { "kind": "change_work", "value": ChangeWork } | { "kind": "party", "value": Party } | { "kind": "merge_persons", "value": MergePersons } | { "kind": "split_persons", "value": SplitPersons } | { "kind": "visit", "value": PayVisit } | { "kind": "edit_visit", "value": EditVisit } | { "kind": "drop_visit", "value": DropVisit } | { "kind": "need_result", "value": NeedResult } | { "kind": "contact", "value": KeepContact } | { "kind": "end_contact", "value": EndContact } | { "kind": "hold_activity", "value": HoldActivity } | { "kind": "edit_activity", "value": EditActivity } | { "kind": "drop_activity", "value": DropActivity } | { "kind": "add_photo", "value": AddPhoto } | { "kind": "drop_photo", "value": DropPhoto } | { "kind": "volunteer_join", "value": VolunteerJoin } | { "kind": "volunteer_leave", "value": VolunteerLeave } | { "kind": "found_association", "value": FoundAssociation } | { "kind": "edit_association", "value": EditAssociation } | { "kind": "dissolve_association", "value": DissolveAssociation } | { "kind": "add_project", "value": AddProject } | { "kind": "edit_project", "value": EditProject } | { "kind": "end_project", "value": EndProject } | { "kind": "add_place", "value": AddPlace } | { "kind": "edit_place", "value": EditPlace } | { "kind": "end_place", "value": EndPlace } | { "kind": "add_thing", "value": AddThing } | { "kind": "edit_thing", "value": EditThing } | { "kind": "end_thing", "value": EndThing } | { "kind": "add_organisation", "value": AddOrganisation } | { "kind": "edit_organisation", "value": EditOrganisation } | { "kind": "end_organisation", "value": EndOrganisation };
+export type BookEvent = { "kind": "found_household", "value": FoundHousehold } | { "kind": "birth", "value": Birth } | { "kind": "move_in", "value": MoveIn } | { "kind": "found_late", "value": FoundLate } | { "kind": "back_again", "value": BackAgain } | { "kind": "death", "value": Death } | { "kind": "move_out", "value": MoveOut } | { "kind": "mistake", "value": Mistake } | { "kind": "move_inside", "value": MoveInside } | { "kind": "split", "value": Split } | { "kind": "merge_households", "value": MergeHouseholds } | { "kind": "change_head", "value": ChangeHead } | { "kind": "close_household", "value": CloseHousehold } | { "kind": "move_household", "value": MoveHousehold } | { "kind": "rename", "value": Rename } | { "kind": "renumber", "value": Renumber } | { "kind": "edit_person", "value": EditPerson } | { "kind": "edit_household", "value": EditHousehold } | { "kind": "add_tag", "value": AddTag } | { "kind": "end_tag", "value": EndTag } | { "kind": "change_work", "value": ChangeWork } | { "kind": "party", "value": Party } | { "kind": "merge_persons", "value": MergePersons } | { "kind": "split_persons", "value": SplitPersons } | { "kind": "visit", "value": PayVisit } | { "kind": "edit_visit", "value": EditVisit } | { "kind": "drop_visit", "value": DropVisit } | { "kind": "need_result", "value": NeedResult } | { "kind": "contact", "value": KeepContact } | { "kind": "end_contact", "value": EndContact } | { "kind": "hold_activity", "value": HoldActivity } | { "kind": "edit_activity", "value": EditActivity } | { "kind": "drop_activity", "value": DropActivity } | { "kind": "add_photo", "value": AddPhoto } | { "kind": "drop_photo", "value": DropPhoto } | { "kind": "volunteer_join", "value": VolunteerJoin } | { "kind": "volunteer_leave", "value": VolunteerLeave } | { "kind": "found_association", "value": FoundAssociation } | { "kind": "edit_association", "value": EditAssociation } | { "kind": "dissolve_association", "value": DissolveAssociation } | { "kind": "add_project", "value": AddProject } | { "kind": "edit_project", "value": EditProject } | { "kind": "end_project", "value": EndProject } | { "kind": "add_place", "value": AddPlace } | { "kind": "edit_place", "value": EditPlace } | { "kind": "end_place", "value": EndPlace } | { "kind": "add_thing", "value": AddThing } | { "kind": "edit_thing", "value": EditThing } | { "kind": "end_thing", "value": EndThing } | { "kind": "add_organisation", "value": AddOrganisation } | { "kind": "edit_organisation", "value": EditOrganisation } | { "kind": "end_organisation", "value": EndOrganisation } | { "kind": "add_post", "value": AddPost } | { "kind": "set_posts", "value": SetPosts } | { "kind": "edit_post", "value": EditPost } | { "kind": "end_post", "value": EndPost } | { "kind": "claim_post", "value": ClaimPost } | { "kind": "edit_claim", "value": EditClaim } | { "kind": "end_claim", "value": EndClaim } | { "kind": "commit", "value": Commit } | { "kind": "edit_commitment", "value": EditCommitment } | { "kind": "commitment_step", "value": StepCommitments } | { "kind": "drop_commitment", "value": DropCommitment };

@@ -60,12 +60,14 @@ pub(super) fn promise(village: &mut Village<'_>, places: &[Place], seed: u64) ->
     let mut members = members(village, places);
     for place in places {
         let posts = posts(village, &mut dice, &mut promised, place)?;
-        for member in members.get_mut(&place.grid.id).into_iter().flatten() {
+        for (at, member) in members.get_mut(&place.grid.id).into_iter().flatten().enumerate() {
             if !posts.is_empty() && dice.percent(90) {
                 claim(village, &mut dice, &mut promised, member, &posts);
             }
             for year in village.begun.year()..=village.today.year() {
-                if dice.percent(92) {
+                // Of this year somebody is always still to come.
+                let waits = year == village.today.year() && at % 6 == 5;
+                if dice.percent(92) && !waits {
                     commit(village, &mut dice, &mut promised, member, year);
                 }
             }
