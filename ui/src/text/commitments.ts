@@ -66,6 +66,7 @@ export const commitments = {
     state: '情况',
   },
   without: '还没有承诺',
+  withoutShort: '未承诺',
   withoutPost: '未认岗',
   late: '过了时限',
   marks: { done: '已办', doing: '还在做', back: '退回', next: '下一步', later: '还没到' },
