@@ -116,6 +116,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().push("duties".to_owned());
     matters(&book);
     checked.borrow_mut().push("matters".to_owned());
+    commitments(&book);
+    checked.borrow_mut().push("commitments".to_owned());
     let registers = book.folder().join("底册.xlsx").into_os_string();
     check("registers", book.done(&with("registers --xlsx", vec![registers])));
     check("undo", book.done(&words("undo")));
@@ -289,6 +291,34 @@ fn matters(book: &BookFolder) {
     let zero = book.done(&["matters", "--zero", "2026-03"]);
     same_shape(&examples["zero"], &zero, "matters --zero");
     assert_eq!((&zero["counts"][0]["count"], &zero["counts"][1]["count"]), (&json!(1), &json!(0)));
+}
+
+/// A post, a claim and a commitment as the examples of `record` have them, then what `commitments` says of them.
+fn commitments(book: &BookFolder) {
+    let values = &example("record")["input"]["value"];
+    let record = |kind: &str, change: &[(&str, Value)]| {
+        let mut value = values[kind].clone();
+        for (key, with) in change {
+            value[*key] = with.clone();
+        }
+        value.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        let file = book.folder().join("committed.json");
+        fs::write(&file, value.to_string()).unwrap();
+        book.done(&["record".as_ref(), kind.as_ref(), "--from".as_ref(), file.as_os_str()])["id"].clone()
+    };
+    let hits = book.done(&["search", "示例甲"]);
+    let person = hits.as_array().unwrap().iter().find(|hit| hit["kind"] == "person").unwrap()["id"].clone();
+    record("party", &[("person", person.clone()), ("date", json!("2026-01-01"))]);
+    let post = record("add_post", &[("grid", Value::Null)]);
+    record("claim_post", &[("post", post.clone()), ("person", person.clone())]);
+    let made = record("commit", &[("post", post), ("person", person)]);
+    let examples = example("commitments");
+    same_shape(&examples["posts"], &book.done(&["commitments", "--posts"]), "commitments --posts");
+    let list = book.done(&["commitments", "--year", "2026", "--only", "待审诺"]);
+    same_shape(&examples["output"], &list, "commitments");
+    assert_eq!(list["rows"][0]["commitment"]["next"], json!(["审诺"]));
+    let one = book.done(&["commitments", "--id", made.as_str().unwrap()]);
+    same_shape(&examples["one"], &one, "commitments --id");
 }
 
 /// What is not there, is empty or is not so, is left out of an example or stands in it.

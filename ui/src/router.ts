@@ -58,6 +58,11 @@ export function createPages(history = createWebHashHistory()): Router {
         meta: { page: 'workbench' },
         component: () => import('./features/duties/DutiesPage.vue'),
       },
+      {
+        path: '/commitments/:tab?',
+        name: 'commitments',
+        component: () => import('./features/commitments/CommitmentsPage.vue'),
+      },
       { path: '/visits', name: 'visits', component: () => import('./features/visits/VisitsPage.vue') },
       {
         path: '/event/:kind?',

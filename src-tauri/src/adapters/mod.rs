@@ -9,6 +9,7 @@
 pub mod backups;
 pub mod books;
 pub mod closings;
+pub mod commitments;
 pub mod duties;
 pub mod forms;
 pub mod history;

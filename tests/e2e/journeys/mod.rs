@@ -2,6 +2,7 @@
 
 mod begin;
 mod closed;
+mod committed;
 mod doors;
 mod events;
 mod first_month;
@@ -28,6 +29,7 @@ pub const JOURNEYS: &[Journey] = &[
     ("doors", doors::doors),
     ("held", held::held),
     ("matters", matters::matters),
+    ("committed", committed::committed),
     ("registers", registers::registers),
     ("closed", closed::closed),
     ("trust", trust::trust),

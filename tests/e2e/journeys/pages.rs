@@ -67,6 +67,17 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("bulk-preview");
     keep(&mut desk, "bulk");
 
+    desk.page("commitments");
+    desk.see("commitment-rows-row");
+    keep(&mut desk, "commitments");
+    desk.tab_to("commitment-rows");
+    desk.press(Key::Enter);
+    desk.see("commitment-card");
+    keep(&mut desk, "commitment");
+    desk.push("tab-posts");
+    desk.see("post-rows-row");
+    keep(&mut desk, "posts");
+
     desk.page("activities");
     desk.see("activity-rows-row");
     desk.tab_to("activity-rows");

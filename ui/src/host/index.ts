@@ -117,6 +117,12 @@ export const matter = (req: T.MatterAsk) => call<T.MatterView>('matter', req);
 export const matterTrends = (req: T.MatterQuery) => call<T.MatterTrends>('matter_trends', req);
 /** Of a month; null = the running one. */
 export const zeroReport = (req: { month: string | null }) => call<T.ZeroReport>('zero_report', req);
+// Posts, claims, commitments
+export const commitmentChoices = () => call<T.CommitmentChoices>('commitment_choices');
+export const listPosts = (req: T.RegisterQuery) => call<T.Page<T.PostRow>>('list_posts', req);
+/** Members of a year with post and commitment; who has none stands among them. */
+export const listCommitments = (req: T.CommitmentQuery) => call<T.CommitmentList>('list_commitments', req);
+export const commitment = (req: { id: string }) => call<T.CommitmentView>('commitment', req);
 
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =

@@ -5,6 +5,7 @@ export const pages = [
   'visits',
   'matters',
   'activities',
+  'commitments',
   'intake',
   'doubts',
   'ledger',

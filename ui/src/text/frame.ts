@@ -6,6 +6,7 @@ export const frame = {
     visits: { name: '走访', short: '走访' },
     matters: { name: '民情事项', short: '民情' },
     activities: { name: '活动与志愿', short: '活动' },
+    commitments: { name: '承诺与考核', short: '承诺' },
     intake: { name: '导入名册', short: '导入' },
     doubts: { name: '疑点', short: '疑点' },
     ledger: { name: '台账与打印', short: '台账' },
@@ -61,6 +62,15 @@ export const frame = {
         ['+', '记一次活动、登记一条'],
         ['↑ ↓', '上一条、下一条'],
         ['Enter', '打开这一条'],
+        ['Esc', '回到名单'],
+      ],
+    },
+    {
+      title: '承诺与考核',
+      keys: [
+        ['↑ ↓', '上一人、下一人'],
+        ['Enter', '打开；再按一下记下这一步'],
+        ['+', '设岗'],
         ['Esc', '回到名单'],
       ],
     },

@@ -4,6 +4,7 @@ export { backups } from './backups';
 export { books, recovery } from './books';
 export { bulk } from './bulk';
 export { closing } from './closing';
+export { commitments } from './commitments';
 export { common } from './common';
 export { doubts } from './doubts';
 export { duties } from './duties';

@@ -7,7 +7,9 @@ mod activity;
 mod association;
 mod attachment;
 mod change;
+mod claim;
 mod come;
+mod commitment;
 mod contact;
 mod go;
 mod ground;
@@ -15,6 +17,7 @@ mod hanging;
 mod inside;
 mod matter;
 mod place;
+mod post;
 mod project;
 mod role;
 mod same;
@@ -36,7 +39,9 @@ pub use activity::{DropActivity, EditActivity, HoldActivity, TakesPart};
 pub use association::{DissolveAssociation, EditAssociation, FoundAssociation};
 pub use attachment::{AddPhoto, DropPhoto};
 pub use change::{AddTag, ChangeWork, EditHousehold, EditPerson, EndTag, Party, Rename, Renumber};
+pub use claim::{ClaimPost, EditClaim, EndClaim};
 pub use come::{BackAgain, Birth, FoundHousehold, FoundLate, MoveIn, Newcomer};
+pub use commitment::{Commit, DropCommitment, EditCommitment, StepCommitments};
 pub use contact::{EndContact, KeepContact};
 pub use go::{CloseHousehold, Death, Mistake, MoveOut};
 pub use inside::{ChangeHead, MergeHouseholds, MoveHousehold, MoveInside, Split};
@@ -44,6 +49,7 @@ pub use matter::{DisputeTyped, DropMatter, EditMatter, OpenMatter, TakeMatterSte
 pub use place::{
     AddOrganisation, AddPlace, AddThing, EditOrganisation, EditPlace, EditThing, EndOrganisation, EndPlace, EndThing,
 };
+pub use post::{AddPost, EditPost, EndPost, SetPosts};
 pub use project::{AddProject, EditProject, EndProject};
 pub use role::{AssignRole, EditRole, EndRole};
 pub use same::{MergePersons, SplitPersons};
@@ -215,6 +221,17 @@ events! {
     AddOrganisation = "add_organisation", "登记组织";
     EditOrganisation = "edit_organisation", "修改组织";
     EndOrganisation = "end_organisation", "注销组织";
+    AddPost = "add_post", "设岗";
+    SetPosts = "set_posts", "按规范设岗";
+    EditPost = "edit_post", "修改岗位";
+    EndPost = "end_post", "撤销岗位";
+    ClaimPost = "claim_post", "认岗";
+    EditClaim = "edit_claim", "登记履岗情况";
+    EndClaim = "end_claim", "退岗";
+    Commit = "commit", "提诺";
+    EditCommitment = "edit_commitment", "修改承诺";
+    StepCommitments = "commitment_step", "登记承诺步骤";
+    DropCommitment = "drop_commitment", "删除误记的承诺";
 }
 
 /// Does an event, as one operation.

@@ -9,6 +9,9 @@ mod activity_record;
 mod annex_a;
 mod annexed;
 mod behind;
+mod commitment_list;
+mod commitment_public;
+mod commitment_sheet;
 mod dispute_register;
 mod first_asked;
 mod ground_register;
@@ -27,6 +30,7 @@ mod organisation_chart;
 mod papers;
 mod party_roster;
 mod person_sheet;
+mod post_register;
 mod press;
 mod project_list;
 pub(crate) mod recovery_sheet;
@@ -157,6 +161,10 @@ const FORMS: &[&dyn Form] = &[
     &first_asked::FirstAsked,
     &dispute_register::DisputeRegister,
     &organisation_chart::OrganisationChart,
+    &post_register::PostRegister,
+    &commitment_sheet::CommitmentSheet,
+    &commitment_list::CommitmentList,
+    &commitment_public::CommitmentPublic,
 ];
 
 /// Documents in one PDF at most.

@@ -12,6 +12,7 @@ pub mod bulk;
 pub mod card;
 pub mod check;
 pub mod closings;
+pub mod commitments;
 pub mod content_hash;
 pub mod count;
 pub mod doubts;

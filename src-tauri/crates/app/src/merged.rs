@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+use domain::date::holds_on;
 use domain::id::Id;
 use domain::person::PersonMerge;
 use store::Reader;
@@ -17,6 +19,13 @@ impl Merged {
     pub fn read(reader: &Reader<'_>) -> Result<Self> {
         let merges: Vec<PersonMerge> = reader.all()?;
         Ok(Self(merges.into_iter().filter(|merge| merge.to.is_none()).map(|merge| (merge.other, merge.kept)).collect()))
+    }
+
+    /// As it was on a day: two records that were joined later were still two.
+    pub fn on(reader: &Reader<'_>, day: NaiveDate) -> Result<Self> {
+        let merges: Vec<PersonMerge> = reader.all()?;
+        let held = merges.into_iter().filter(|merge| holds_on(Some(merge.from), merge.to, day));
+        Ok(Self(held.map(|merge| (merge.other, merge.kept)).collect()))
     }
 
     /// The record that stands for a person: their own, or the one into which theirs was merged.

@@ -39,20 +39,22 @@ pub struct RegisterQuery {
 }
 
 impl RegisterQuery {
-    fn wants(&self, kind: &str, said: &[Option<&str>], ended: bool) -> bool {
+    /// Whether a row of this kind, with these words in it, over or not, is among them.
+    pub(crate) fn wants(&self, kind: &str, said: &[Option<&str>], ended: bool) -> bool {
         let text = self.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
         (self.ended || !ended)
             && self.kind.as_deref().is_none_or(|one| one == kind)
             && text.is_none_or(|text| said.iter().flatten().any(|words| words.contains(text)))
     }
 
-    fn page<T, R: TS>(&self, rows: &[T], show: impl Fn(&T) -> R) -> Page<R> {
+    /// Its part of the rows.
+    pub(crate) fn page<T, R: TS>(&self, rows: &[T], show: impl Fn(&T) -> R) -> Page<R> {
         let shown = rows.iter().skip(self.offset).take(self.limit.min(500)).map(show).collect();
         Page { total: rows.len(), rows: shown }
     }
 }
 
-fn is_over(session: &Session, to: Option<PartialDate>) -> bool {
+pub(crate) fn is_over(session: &Session, to: Option<PartialDate>) -> bool {
     !holds_on(None, to, session.today())
 }
 

@@ -3,8 +3,10 @@
 //! The same seed in the same book gives the same people. Nobody of them exists: names are put together by chance,
 //! numbers lie in region 999999, which is nobody's. The organisation comes first ([`crate::grids`]), then households
 //! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]), then who was
-//! visited ([`visit`]), then what they did together ([`work`]).
+//! visited ([`visit`]), then what they did together ([`work`]), then what they committed themselves to
+//! ([`commitment`]).
 
+mod commitment;
 mod dice;
 mod family;
 mod matter;
@@ -55,6 +57,10 @@ pub struct Sampled {
     pub activities: usize,
     /// Matters, disputes among them.
     pub matters: usize,
+    /// Posts.
+    pub posts: usize,
+    /// Commitments.
+    pub commitments: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -109,8 +115,13 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             } else {
                 work::Worked::default()
             };
+            let promised = if months > 0 {
+                commitment::promise(&mut village, &places, &standard, seed)
+            } else {
+                commitment::Promised::default()
+            };
             let (rows, events) = village.finish();
-            (rows, events, visits, worked, asked)
+            (rows, events, visits, worked, asked, promised)
         };
         put(write, &rows.0)?;
         all(write, &rows.2.visits)?;
@@ -121,6 +132,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
         all(write, &rows.4.steps)?;
         all(write, &rows.4.disputes)?;
         tree::found(write, &write.station()?, &places)?;
+        put_promised(write, &rows.5)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -131,6 +143,8 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             visits: rows.2.visits.len(),
             activities: rows.3.activities.len(),
             matters: rows.4.matters.len(),
+            posts: rows.5.posts.len(),
+            commitments: rows.5.commitments.len(),
         })
     })?;
     Ok(sampled)
@@ -199,6 +213,13 @@ fn put_work(write: &mut Write<'_>, worked: &work::Worked) -> Result<()> {
     all(write, &worked.places)?;
     all(write, &worked.things)?;
     all(write, &worked.organisations)
+}
+
+fn put_promised(write: &mut Write<'_>, promised: &commitment::Promised) -> Result<()> {
+    all(write, &promised.posts)?;
+    all(write, &promised.claims)?;
+    all(write, &promised.commitments)?;
+    all(write, &promised.steps)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod chosen;
 pub(crate) mod duty;
 mod matters;
 mod organisation;
+mod posts;
 mod read;
 mod statement;
 
@@ -20,6 +21,7 @@ pub(crate) use chosen::{InUse, in_use};
 pub use chosen::{PackRow, Standards, StatementRow, choose, standards};
 pub use matters::{MatterKind, MatterWords};
 pub use organisation::Organisation;
+pub use posts::PackPost;
 pub use read::{read, read_file};
 pub use statement::{Statement, Tally};
 
@@ -57,6 +59,9 @@ pub struct Standard {
     /// Kinds of matter, in the order in which they are offered.
     #[serde(rename = "matter")]
     pub matters: Vec<MatterKind>,
+    /// The usual posts, in the order in which they are offered.
+    #[serde(rename = "post")]
+    pub posts: Vec<PackPost>,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -134,6 +139,14 @@ pub struct Titles {
     pub dispute_register: String,
     /// 组织架构图.
     pub organisation_chart: String,
+    /// 设岗定责认岗领责登记表.
+    pub post_register: String,
+    /// 公开承诺书.
+    pub commitment_sheet: String,
+    /// 承诺践诺一览表.
+    pub commitment_list: String,
+    /// 公开承诺公示, which shows four columns and no more.
+    pub commitment_public: String,
 }
 
 /// Words to choose from where something is written down.

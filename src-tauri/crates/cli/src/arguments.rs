@@ -71,6 +71,8 @@ pub enum Command {
     Duties(Duties),
     /// 民情事项：有哪些，办到哪一步；--trends 走势；--zero 零报告
     Matters(Matters),
+    /// 承诺践诺：一年里谁承诺了什么、到了哪一步；--posts 岗位和认岗
+    Commitments(Commitments),
     /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
     Registers(Registers),
     /// 「红网工程」管理台账
@@ -272,6 +274,26 @@ pub struct Duties {
     /// 只看这一行后面的记录（那一行的 link）
     #[arg(long, value_name = "编号", conflicts_with_all = ["month", "year", "grid"])]
     pub link: Option<String>,
+}
+
+/// 承诺践诺
+#[derive(Debug, Args)]
+pub struct Commitments {
+    /// 哪一年（YYYY）；不写就是今年
+    #[arg(long, value_name = "年份")]
+    pub year: Option<u32>,
+    /// 哪个网格（名称）
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
+    /// 只看未认岗、未承诺，或走到这一步的：待审诺、已退回、待公示、已公示、践诺中、已完成、已评诺
+    #[arg(long, value_name = "情况")]
+    pub only: Option<String>,
+    /// 列岗位和认岗的人
+    #[arg(long, conflicts_with_all = ["year", "grid", "only"])]
+    pub posts: bool,
+    /// 只看这一份承诺（编号）
+    #[arg(long, value_name = "编号", conflicts_with_all = ["year", "grid", "only", "posts"])]
+    pub id: Option<String>,
 }
 
 /// 底册

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod check;
 mod close;
+mod commitments;
 mod count;
 mod doubts;
 mod duties;
@@ -42,6 +43,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Activities(activities) => activities::run(&open(arguments)?, activities),
         Command::Duties(duties) => duties::run(&open(arguments)?, duties),
         Command::Matters(matters) => matters::run(&open(arguments)?, matters),
+        Command::Commitments(commitments) => commitments::run(&open(arguments)?, commitments),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Close(typed) => close::first(&open(arguments)?, typed),

@@ -49,6 +49,16 @@ impl PartialDate {
             .unwrap_or_default()
     }
 
+    /// The last day that it can mean.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        match (self.month, self.day) {
+            (0, _) => NaiveDate::from_ymd_opt(i32::from(self.year), 12, 31).unwrap_or_default(),
+            (_, 0) => Month::of(self.first_day()).last_day(),
+            _ => self.first_day(),
+        }
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> i32 {
@@ -245,6 +255,15 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_coarse_date_ends_with_its_last_day() {
+        let last = |text: &str| text.parse::<PartialDate>().unwrap().last_day().to_string();
+        assert_eq!(
+            ["2026", "2024-02", "2026-12", "2026-03-05"].map(last),
+            ["2026-12-31", "2024-02-29", "2026-12-31", "2026-03-05"]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ import { backupCommands } from './backups';
 import { bookCommands } from './books';
 import { closingCommands } from './closings';
 import { dutyCommands } from './duties';
+import { commitmentCommands } from './commitments';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
@@ -25,6 +26,7 @@ const commands: Record<string, Command> = {
   ...dutyCommands,
   ...backupCommands,
   ...closingCommands,
+  ...commitmentCommands,
   ...recordCommands,
   ...eventCommands,
   ...visitCommands,

@@ -21,12 +21,10 @@ impl Period {
         let wrong = || Failure::new("not_a_date", "时间范围要写成 2026-03 或 2026 这样").at("period");
         let date: PartialDate = text.parse().map_err(|_| wrong())?;
         let from = date.first_day();
-        let to = match date.month() {
-            _ if date.is_day() => return Err(wrong()),
-            Some(_) => Month::of(from).last_day(),
-            None => NaiveDate::from_ymd_opt(date.year(), 12, 31).unwrap_or(from),
-        };
-        Ok(Self { from, to })
+        if date.is_day() {
+            return Err(wrong());
+        }
+        Ok(Self { from, to: date.last_day() })
     }
 
     /// A month.

@@ -9,6 +9,7 @@ use domain::place::{Organisation, Place, Thing};
 use domain::project::Project;
 use store::Reader;
 
+use super::committed::Committed;
 use super::{Record, sorted};
 use crate::failure::Result;
 
@@ -22,6 +23,7 @@ pub(super) struct Held {
     things: Vec<Thing>,
     organisations: Vec<Organisation>,
     photos: Vec<Attachment>,
+    committed: Committed,
 }
 
 impl Held {
@@ -34,6 +36,7 @@ impl Held {
             things: reader.all()?,
             organisations: reader.all()?,
             photos: reader.all()?,
+            committed: Committed::read(reader)?,
         })
     }
 
@@ -99,12 +102,14 @@ impl Held {
             .organisations
             .iter()
             .map(|row| Record::of("organisation", row).with("person", person(row.person).as_ref()).hash());
-        BTreeMap::from([
+        let mut hashes = self.committed.hashes(&own, units);
+        hashes.extend([
             ("activities", sorted(activities.into_iter())),
             ("organisations", sorted(organisations)),
             ("things", sorted(things)),
             ("places", sorted(places.into_values())),
             ("projects", sorted(projects.into_values())),
-        ])
+        ]);
+        hashes
     }
 }

@@ -21,6 +21,7 @@ use crate::failure::{Failure, Result};
 use crate::session::id;
 use crate::standard::{ActivityKind, Standard};
 pub use people::TakesPart;
+pub(super) use people::there;
 
 /// 登记活动.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -253,6 +254,7 @@ fn service(word: Option<&str>) -> Result<Option<ServiceKind>> {
     ServiceKind::from_word(&word).map(Some).ok_or_else(unknown)
 }
 
+/// The party group of a grid.
 pub(super) fn unit_of(ground: &Ground<'_, '_>, grid: &str) -> Result<Id> {
     let grid: Option<Grid> = ground.write.get(id(grid)?)?;
     grid.map(|grid| grid.unit).ok_or_else(|| Failure::gone().at("grid"))
@@ -267,7 +269,7 @@ pub(super) fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
 
 fn leader(ground: &Ground<'_, '_>, person: Option<&str>, date: PartialDate) -> Result<Option<Id>> {
     let Some(person) = typed::text(person) else { return Ok(None) };
-    people::there(ground, &person, date).map(Some).map_err(|failure| failure.at("led_by"))
+    there(ground, &person, date).map(Some).map_err(|failure| failure.at("led_by"))
 }
 
 fn project(ground: &Ground<'_, '_>, project: Option<&str>, date: PartialDate) -> Result<Option<Id>> {

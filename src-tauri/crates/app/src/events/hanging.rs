@@ -1,6 +1,7 @@
-//! What hangs on a person and is dated: tags, roles, work, party membership, 联系户. It ends with who leaves, goes over to
-//! whom a record is joined, and comes back when that was wrong; for all kinds in the same way.
+//! What hangs on a person and is dated: tags, roles, work, party membership, 联系户, claimed posts. It ends with who leaves,
+//! goes over to whom a record is joined, and comes back when that was wrong; for all kinds in the same way.
 
+use domain::commitment::Claim;
 use domain::date::PartialDate;
 use domain::id::Id;
 use domain::organisation::Role;
@@ -66,6 +67,7 @@ hanging!(Role, roles_of_person, |person| person = person, alike by [unit, kind])
 hanging!(Work, work_of_person, |person| person = person, alike by []);
 hanging!(PartyMember, memberships_of_person, |person| person = person, alike by []);
 hanging!(Contact, contacts_of_person, |person| person = person, alike by [household]);
+hanging!(Claim, claims_of_person, |person| person = person, alike by [post]);
 
 /// Does something for each kind.
 macro_rules! each {
@@ -74,7 +76,8 @@ macro_rules! each {
         $act::<Role>($($argument),*)?;
         $act::<Work>($($argument),*)?;
         $act::<PartyMember>($($argument),*)?;
-        $act::<Contact>($($argument),*)
+        $act::<Contact>($($argument),*)?;
+        $act::<Claim>($($argument),*)
     }};
 }
 

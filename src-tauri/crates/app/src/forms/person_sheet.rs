@@ -3,6 +3,7 @@
 //! Not here: what is said of others, and free texts about a household that only name the person among others.
 
 use domain::codes::{CodeTable, Relation, Sex};
+use domain::commitment::Post;
 use domain::date::PartialDate;
 use domain::document::{
     Block, Cell, Column, Document, Field, Fields, HeadLine, INTERNAL, Line, Paper, Paragraph, Row, Table,
@@ -132,6 +133,8 @@ impl Sheet<'_, '_> {
             ("党员", self.party()?),
             ("任职", self.roles()?),
             ("联系户", self.contacts()?),
+            ("认领的岗位", self.claims()?),
+            ("公开承诺", self.commitments()?),
             ("对本人的走访", self.visits()?),
             ("本人反映的事项", self.matters()?),
             ("还没定的疑点", self.doubts()?),
@@ -214,6 +217,42 @@ impl Sheet<'_, '_> {
         let mut table = dated(&[("联系哪一户", None)]);
         for row in self.reader.contacts_of_person(self.person.id)? {
             table.rows.push(Row(vec![self.household(row.household)?, date(row.from), date(row.to)]));
+        }
+        Ok(table)
+    }
+
+    fn claims(&self) -> Result<Table> {
+        let mut table = dated(&[("岗位", Some(32.0)), ("履岗、评岗、备注", None)]);
+        for row in self.reader.claims_of_person(self.person.id)? {
+            let post: Option<Post> = self.reader.get(row.post)?;
+            let said =
+                [row.performance, row.appraisal, row.remark].into_iter().flatten().collect::<Vec<_>>().join("；");
+            let post = text(post.map(|post| post.name).as_deref());
+            table.rows.push(Row(vec![post, Cell::text(said), date(row.from), date(row.to)]));
+        }
+        Ok(table)
+    }
+
+    fn commitments(&self) -> Result<Table> {
+        let mut table = Table::new(vec![
+            Column::new("年度").mm(16.0),
+            Column::new("承诺事项"),
+            Column::new("具体措施"),
+            Column::new("时限").mm(24.0),
+            Column::new("五步").share(1.4),
+        ]);
+        for row in self.reader.commitments_of_person(self.person.id)? {
+            let steps = self.reader.steps_of_commitment(row.id)?.into_iter().map(|step| {
+                let note = step.note.map(|note| format!("：{note}")).unwrap_or_default();
+                format!("{} {}{note}", step.date, step.step)
+            });
+            table.rows.push(Row(vec![
+                Cell::text(row.year.to_string()),
+                Cell::text(&row.text),
+                text(row.measures.as_deref()),
+                date(row.due),
+                Cell::text(steps.collect::<Vec<_>>().join("\n")),
+            ]));
         }
         Ok(table)
     }

@@ -1,3 +1,4 @@
+mod committed;
 mod held;
 mod matters;
 mod papers;

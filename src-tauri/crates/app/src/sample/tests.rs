@@ -156,3 +156,27 @@ fn people_asked_for_things_and_most_were_settled() {
     assert_eq!(numbers.len(), more.total, "a second sample goes on counting");
     assert_eq!(sampled(2, 104, 0, 9).1.matters, 0, "no months, no matters");
 }
+
+#[test]
+fn most_members_hold_a_post_and_committed_themselves_and_some_are_still_to_come() {
+    use crate::commitments::{CommitmentQuery, commitments, posts};
+    let (opened, counts) = sampled(2, 104, 12, 9);
+    let some = crate::registers::RegisterQuery { limit: 50, ..Default::default() };
+    let page = posts(&opened.session, &some).unwrap();
+    assert_eq!(page.total, counts.posts);
+    assert!(page.rows.iter().any(|row| !row.claims.is_empty()) && page.rows.iter().any(|row| row.claims.is_empty()));
+    let of = |year| {
+        let query = CommitmentQuery { year: Some(year), limit: 500, ..CommitmentQuery::default() };
+        commitments(&opened.session, &query).unwrap()
+    };
+    let (last, this) = (of(2025), of(2026));
+    let state = |list: &crate::commitments::CommitmentList, only: &str| {
+        list.states.iter().find(|one| one.only == only).map_or(0, |one| one.count)
+    };
+    assert!(state(&last, "已评诺") > 0, "{:?}", last.states);
+    assert!(state(&this, "已公示") > 0 && state(&this, "已评诺") == 0, "{:?}", this.states);
+    assert!(state(&this, "未承诺") > 0, "somebody is always still to come: {:?}", this.states);
+    assert!(this.rows.len() > 10 && counts.commitments > 15, "{counts:?}");
+    assert_eq!(crate::check::check(&opened.session, false).unwrap(), []);
+    assert_eq!(sampled(2, 104, 0, 9).1.commitments, 0, "no months, no work");
+}

@@ -27,11 +27,11 @@ pub struct TakesPart {
 }
 
 /// Somebody who lived here on a day.
-pub(super) fn there(ground: &Ground<'_, '_>, person: &str, date: PartialDate) -> Result<Id> {
+pub(in crate::events) fn there(ground: &Ground<'_, '_>, person: &str, date: PartialDate) -> Result<Id> {
     let person = ground.person(person)?;
     let on = date.first_day();
     if person.birth.is_some_and(|birth| !birth.begun_on(on)) {
-        return Err(Failure::new("before_birth", "活动日期早于这个人的出生日期，请核对").at("person"));
+        return Err(Failure::new("before_birth", "日期早于这个人的出生日期，请核对").at("person"));
     }
     if ground.stays(person.id, on)?.is_empty() {
         let words = "这个人那天不在本村（还没来、已迁出或已去世），请核对日期或另选一人";

@@ -1,5 +1,7 @@
 //! By chance: activities, photographs, volunteers, associations, projects, places, things, organisations.
 
+mod committed;
+
 use std::path::{Path, PathBuf};
 
 use domain::activity::{Activity, ActivityPart};
@@ -15,6 +17,7 @@ use super::Dice;
 use super::matters::Matters;
 use crate::session::Session;
 use crate::testing::photo;
+use committed::Committed;
 
 /// What there is of it: ids.
 #[derive(Default)]
@@ -31,6 +34,7 @@ pub(super) struct Held {
     roles: Vec<Id>,
     files: Vec<PathBuf>,
     matters: Matters,
+    committed: Committed,
 }
 
 impl Held {
@@ -43,6 +47,7 @@ impl Held {
     }
 
     pub fn read(&mut self, session: &Session) {
+        self.committed.read(session);
         let read = |reader: &store::Reader<'_>| {
             self.activities = reader.all::<Activity>()?.iter().map(|row| row.id).collect();
             self.visits = reader.all::<Visit>()?.iter().map(|row| row.id).collect();
@@ -139,7 +144,10 @@ impl Held {
             "add_organisation" => json!({ "kind": "合作社", "name": name, "person": dice.maybe(who) }),
             "edit_organisation" => json!({ "organisation": any(dice, &self.organisations), "phone": "13800001234" }),
             "end_organisation" => json!({ "organisation": any(dice, &self.organisations), "date": day }),
-            _ => self.matters.value(dice, kind, who, other, date),
+            "open_matter" | "edit_matter" | "matter_step" | "drop_matter" => {
+                self.matters.value(dice, kind, who, other, date)
+            }
+            _ => self.committed.value(dice, kind, who, date),
         }
     }
 }
