@@ -176,9 +176,20 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     keep(&mut desk, "history");
     desk.page("settings");
     desk.see("settings-page");
-    for section in
-        ["station", "grids", "password", "backups", "operators", "handover", "check", "audit", "size", "purpose"]
-    {
+    for section in [
+        "station",
+        "grids",
+        "organisation",
+        "standard",
+        "password",
+        "backups",
+        "operators",
+        "handover",
+        "check",
+        "audit",
+        "size",
+        "purpose",
+    ] {
         desk.push(&format!("section-{section}"));
         fill_in(&mut desk, section);
         keep(&mut desk, &format!("settings-{section}"));

@@ -121,6 +121,8 @@ export const frame = {
     cover: '遮住类别和号码',
     keys: '按键一览',
     grids: '网格与党小组',
+    organisation: '组织和任职',
+    standard: '规范',
     check: '体检',
     audit: '审计记录',
     backups: '备份与恢复',

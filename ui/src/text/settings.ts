@@ -102,7 +102,9 @@ export const settings = {
     volunteerKind: '是哪一类志愿者',
     kindNone: '不写',
     date: '从哪天起',
-    instead: '接任：现任的同一天卸任',
+    instead: (holder: string) => `接任：现任的${holder}同一天卸任`,
+    /** As the program writes them. */
+    roles: { leader: '党小组组长', member: '党小组成员', volunteers: ['志愿者', '队长'] },
     personNeeded: '请选一个人。',
     roleNeeded: '请选职务。',
     assigned: (name: string) => `${name} 已任职。`,

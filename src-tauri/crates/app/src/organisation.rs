@@ -6,6 +6,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
+use domain::date::PartialDate;
 use domain::organisation::{OrgUnit, UnitKind};
 use serde::Serialize;
 use ts_rs::TS;
@@ -156,7 +157,7 @@ pub fn organisation(session: &Session) -> Result<OrganisationView> {
         outline.extend(standing.below(unit.id).into_iter().rev().map(|next| (depth + 1, next)));
     }
     let mut gone: Vec<&OrgUnit> = register.rows().units.iter().filter(|unit| !standing.stands(unit)).collect();
-    gone.sort_by_key(|unit| std::cmp::Reverse(unit.dissolved_on.map(|day| day.first_day())));
+    gone.sort_by_key(|unit| std::cmp::Reverse(unit.dissolved_on.map(PartialDate::first_day)));
     let findings = of_organisation(session)?.into_iter().map(|finding| standing.named(finding));
     Ok(OrganisationView {
         units,

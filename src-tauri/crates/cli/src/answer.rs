@@ -34,7 +34,7 @@ impl Exit {
             "backup.busy" | "backup.not_proven" | "restore.nothing" | "restore.half" => Self::Failed,
             "store.mistyped_code" => Self::Refused,
             "closing_damaged" | "closing_unreadable" | "cancelled" | "reader_missing" | "setting_unreadable"
-            | "pack_unreadable" | "form_layout" => Self::Failed,
+            | "form_layout" => Self::Failed,
             "no_space" | "read_only" | "place_gone" | "not_same" | "save_failed" | "form_workbook" => Self::Failed,
             code if ["store.", "disk.", "undo.", "redo."].iter().any(|area| code.starts_with(area)) => Self::Failed,
             _ => Self::Refused,

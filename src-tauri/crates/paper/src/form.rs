@@ -15,9 +15,9 @@ use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, HAlignment, VAlignment};
 
 /// Type size of cells, in points.
-const CELL_PT: f64 = 10.5;
+pub(crate) const CELL_PT: f64 = 10.5;
 /// Padding of a cell at its left and right together, and at its top and bottom together: `document.typ` has the same.
-const PADDING_PT: (f64, f64) = (10.0, 11.0);
+pub(crate) const PADDING_PT: (f64, f64) = (10.0, 11.0);
 /// Distance from one line of a cell to the next, in type sizes.
 const LINE_EM: f64 = 1.45;
 /// An estimated text must stay this far within its cell before a fixed row height is trusted to it.
@@ -132,8 +132,7 @@ impl Form<'_> {
         let mut boxes = Array::new();
         for placed in &chart.boxes {
             let name = placed.node.name.plain();
-            // Wider than it is: what is kept whole here is never wider than its box, for `tree` counted its lines.
-            let place = Place { width: placed.width, name: &|| name.clone() };
+            let place = Place { width: tree::as_cell(placed.width), name: &|| name.clone() };
             let facts: Vec<Line> = placed.node.facts.iter().filter(|fact| !fact.is_blank()).cloned().collect();
             let head = self.lines(std::slice::from_ref(&placed.node.name), &place);
             boxes.push(

@@ -3,6 +3,7 @@
 //! Boxes under one another in columns of one width; what does not fit beside each other goes on in a further row, joined
 //! by a line along the left. How high a box is comes from an estimate that is rather too large (`width_em`).
 
+use crate::form::{CELL_PT, PADDING_PT};
 use domain::document::{Line, Node, Run, Tree, width_em};
 
 /// Widest and narrowest box, and the widest of those that lead others.
@@ -23,6 +24,11 @@ const LINE: f64 = 1.36;
 const PADDING: (f64, f64) = (2.4, 3.2);
 /// A point.
 const PT: f64 = 25.4 / 72.0;
+
+/// How wide a cell of a table would be that holds as many characters of its larger type as a box of this width.
+pub(crate) fn as_cell(width: f64) -> f64 {
+    (width - PADDING.0) * CELL_PT / NAME_PT + PADDING_PT.0 * PT
+}
 
 /// A box where it stands.
 #[derive(Clone, Debug, PartialEq)]

@@ -129,3 +129,17 @@ test('a pack that vanished is said on every page', async () => {
   });
   await says('standard-trouble', 'county');
 });
+
+test('the chart opens as a form, boxes under and beside each other', async () => {
+  await openAt('/settings/organisation');
+  await click('print-chart');
+  await see('tree');
+  const boxes = [...document.querySelectorAll('[data-testid="sheet"] .box')];
+  expect(boxes.map(({ className, textContent }) => [className.includes('beside'), textContent?.trim()])).toEqual([
+    [false, '示例镇党委'],
+    [false, expect.stringContaining('书记 示例书记')],
+    [true, expect.stringContaining('负责人 示例会长')],
+    [false, expect.stringContaining('组长 示例组长')],
+    [false, expect.stringContaining('12 人')],
+  ]);
+});

@@ -1,6 +1,6 @@
 // Forms of the fake book: ledger, household card and party roster as documents, places, printers.
 
-import type { Cell, Column, Document, Line } from '../document';
+import type { Cell, Column, Document, Line, TreeNode } from '../document';
 import type { Behind, FormInfo, FormRequest, FormView, MonthRow, Place, Saved } from '../types';
 import { personRow } from './people';
 import { recordCommands } from './records';
@@ -62,6 +62,16 @@ const FORMS: FormInfo[] = [
     title: '活动记录',
     scope: 'activity',
     paper: 'A4 竖向',
+    stations: ['grid', 'village'],
+    names: false,
+    numbers: false,
+    all: true,
+  },
+  {
+    form: 'organisation_chart',
+    title: '组织架构图',
+    scope: 'list',
+    paper: 'A4 横向',
     stations: ['grid', 'village'],
     names: false,
     numbers: false,
@@ -242,12 +252,42 @@ const titled =
     annex: null,
   });
 
+const box = (name: string, fact: string, below: TreeNode[] = [], beside: TreeNode[] = []): TreeNode => ({
+  name: [{ kept: name }],
+  facts: fact === '' ? [[]] : [[{ text: fact }]],
+  below,
+  beside,
+});
+
+const chart = (request: FormRequest): Document => ({
+  ...titled('组织架构图')(request),
+  paper: { size: 'a4', landscape: true },
+  blocks: [
+    {
+      tree: {
+        captions: ['组织', '负责人'],
+        roots: [
+          box('示例镇党委', '', [
+            box(
+              '向阳村党组织',
+              '书记 示例书记',
+              [box('第一网格党小组', '组长 示例组长', [box('志愿者服务队', '12 人')])],
+              [box('书画协会', '负责人 示例会长')],
+            ),
+          ]),
+        ],
+      },
+    },
+  ],
+});
+
 const BUILT: Record<string, (request: FormRequest) => Document> = {
   annex_a: ledger,
   household_card: householdCard,
   party_roster: partyRoster,
   person_sheet: titled('本人信息查阅单'),
   activity_record: titled('活动记录'),
+  organisation_chart: chart,
 };
 
 export const formCommands = {

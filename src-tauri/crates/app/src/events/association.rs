@@ -95,7 +95,7 @@ impl Act for DissolveAssociation {
         };
         let Some(date) = typed::text(self.date.as_deref()) else {
             let unit = association(unit::known(ground, &self.association).map_err(named)?)?;
-            return unit::forget(ground, unit).map_err(named);
+            return unit::forget(ground, &unit).map_err(named);
         };
         let unit = association(unit::standing(ground, &self.association, "association")?)?;
         unit::dissolve(ground, unit, &date, true).map_err(named)

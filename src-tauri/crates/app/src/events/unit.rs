@@ -160,7 +160,7 @@ impl Act for DissolveUnit {
             }
             None => {
                 let unit = known(ground, &self.unit)?;
-                forget(ground, unit)
+                forget(ground, &unit)
             }
         }
     }
@@ -217,7 +217,7 @@ pub(super) fn dissolve(ground: &mut Ground<'_, '_>, unit: OrgUnit, date: &str, e
 }
 
 /// Takes a unit out as if it had never been: nothing stands under it or points to it, and nobody led it.
-pub(super) fn forget(ground: &mut Ground<'_, '_>, unit: OrgUnit) -> Result<Id> {
+pub(super) fn forget(ground: &mut Ground<'_, '_>, unit: &OrgUnit) -> Result<Id> {
     let units: Vec<OrgUnit> = ground.write.all()?;
     if units.iter().any(|one| one.parent == Some(unit.id)) {
         return Err(units_below());

@@ -24,7 +24,7 @@ fn lines(document: &Document) -> Vec<&Line> {
             Block::Fields(fields) => lines.extend(fields.fields.iter().flat_map(|field| &field.value.lines)),
             Block::Paragraph(paragraph) => lines.extend(&paragraph.lines),
             Block::Tree(tree) => {
-                lines.extend(tree.outline().into_iter().flat_map(|(_, node)| node.facts.iter().chain([&node.name])))
+                lines.extend(tree.outline().into_iter().flat_map(|(_, node)| node.facts.iter().chain([&node.name])));
             }
             Block::Table(table) => {
                 let rows = table.rows.iter().chain(&table.total);

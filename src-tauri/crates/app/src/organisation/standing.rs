@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::date::holds_on;
+use domain::date::{PartialDate, holds_on};
 use domain::day::{Day, Measure, Scope};
 use domain::id::Id;
 use domain::organisation::{OrgUnit, Role, RoleKind, UnitKind};
@@ -30,7 +30,7 @@ impl<'r> Standing<'r> {
             roles.entry(role.unit).or_default().push(role);
         }
         for running in roles.values_mut() {
-            running.sort_by_key(|role| (role.kind, role.from.map(|from| from.first_day()), role.id));
+            running.sort_by_key(|role| (role.kind, role.from.map(PartialDate::first_day), role.id));
         }
         let standing: Vec<&OrgUnit> =
             rows.units.iter().filter(|unit| holds_on(unit.founded_on, unit.dissolved_on, on)).collect();

@@ -85,7 +85,7 @@ fn chart(opened: &Opened) -> Vec<(usize, String, Vec<String>)> {
 }
 
 /// The record of an activity of this kind that the leader held.
-fn activity(opened: &Opened, kind: &str, more: Value) -> Document {
+fn activity(opened: &Opened, kind: &str, more: &Value) -> Document {
     let leader = opened.session.register().unwrap().rows().persons[0].id;
     let mut value = json!({ "kind": kind, "name": "示例活动", "date": "2026-03-11", "led_by": leader });
     value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

@@ -10,7 +10,8 @@ use serde::Serialize;
 use store::{OpKind, Reader};
 use ts_rs::TS;
 
-use super::{Standard, Tally, read_file, shipped};
+use super::read::read_own;
+use super::{Standard, Tally, shipped};
 use crate::failure::{Failure, Result};
 use crate::forms;
 use crate::history;
@@ -105,7 +106,7 @@ pub(crate) fn in_use(session: &Session, reader: &Reader<'_>) -> Result<InUse> {
     let Some(id) = settings::value::<String>(reader, KEY)? else {
         return Ok(InUse { standard: Arc::clone(shipped), trouble: None });
     };
-    match file_of(&folder(session), &id).and_then(|file| read_file(&file)) {
+    match file_of(&folder(session), &id).and_then(|file| read_own(&file)) {
         Ok(standard) => Ok(InUse { standard: Arc::new(standard), trouble: None }),
         Err(why) => {
             let words = format!("选定的规范「{id}」用不了，先用随程序来的「{}」：{}", shipped.name, why.message);
@@ -128,7 +129,7 @@ pub fn standards(session: &Session) -> Result<Standards> {
     files.retain(|file| file.extension().is_some_and(|end| end == "toml"));
     files.sort();
     for file in files {
-        packs.push(match read_file(&file) {
+        packs.push(match read_own(&file) {
             Ok(pack) => row(&pack, Some(&file), &standard),
             Err(why) => {
                 let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -177,11 +178,11 @@ fn row(pack: &Standard, file: Option<&Path>, used: &Standard) -> PackRow {
 /// The book answers to this pack from now on.
 ///
 /// # Errors
-/// As [`read_file`]; what the store says. Nothing changes then.
+/// As [`super::read_file`]; `pack_id`; what the store says. Nothing changes then.
 pub fn choose(session: &Session, id: &str) -> Result<Option<OpLabel>> {
     let own = id != shipped()?.id;
     if own {
-        read_file(&file_of(&folder(session), id)?)?;
+        read_own(&file_of(&folder(session), id)?)?;
     }
     let label = "改用规范";
     let ((), op) = session.write(OpKind::SETTING, label, |write| {

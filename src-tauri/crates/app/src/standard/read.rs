@@ -28,20 +28,21 @@ pub fn read(text: &str) -> Result<Standard> {
     Ok(standard)
 }
 
-/// Reads a pack out of a file that is named after it.
+/// Reads a pack out of a file.
 ///
 /// # Errors
-/// As [`read`]; `pack_missing`, `pack_too_large`; `pack_id` where the file's name is another, or the shipped pack's.
+/// As [`read`]; `pack_missing`, `pack_too_large`.
 pub fn read_file(file: &Path) -> Result<Standard> {
-    let missing = || Failure::new("pack_missing", "规范文件不在或打不开，请检查文件名和位置").at("file");
-    let size = fs::metadata(file).map_err(|_| missing())?.len();
-    if size > MOST_BYTES {
-        return Err(Failure::new("pack_too_large", "文件超过 1 MB，不像是规范文件，请核对").at("file"));
-    }
-    let bytes = fs::read(file).map_err(|_| missing())?;
-    let not_text = |_| Failure::new("pack_unreadable", "规范文件不是 UTF-8 文字，请另存为 UTF-8 再试").at("file");
-    let text = String::from_utf8(bytes).map_err(not_text)?;
-    let standard = read(text.trim_start_matches('\u{feff}'))?;
+    read(&text_of(file)?)
+}
+
+/// Reads a county's pack, whose file is named after it.
+///
+/// # Errors
+/// As [`read_file`]; `pack_id` where the file's name is another, or the shipped pack's.
+pub(super) fn read_own(file: &Path) -> Result<Standard> {
+    let text = text_of(file)?;
+    let standard = read(&text)?;
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if standard.id != stem {
         let line = line_of(&text, |line| line.starts_with("id"));
@@ -52,6 +53,18 @@ pub fn read_file(file: &Path) -> Result<Standard> {
         return Err(Failure::new("pack_id", "这个 id 是随程序来的规范的，请另取一个，文件名也跟着改").at("id"));
     }
     Ok(standard)
+}
+
+fn text_of(file: &Path) -> Result<String> {
+    let missing = || Failure::new("pack_missing", "规范文件不在或打不开，请检查文件名和位置").at("file");
+    let size = fs::metadata(file).map_err(|_| missing())?.len();
+    if size > MOST_BYTES {
+        return Err(Failure::new("pack_too_large", "文件超过 1 MB，不像是规范文件，请核对").at("file"));
+    }
+    let bytes = fs::read(file).map_err(|_| missing())?;
+    let not_text = |_| Failure::new("pack_unreadable", "规范文件不是 UTF-8 文字，请另存为 UTF-8 再试").at("file");
+    let text = String::from_utf8(bytes).map_err(not_text)?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// Each sentence has its own id and says what answers it, or that it is for later.

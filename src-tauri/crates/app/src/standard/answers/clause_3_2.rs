@@ -25,10 +25,10 @@ pub(super) const FACTS: &[Fact] = &[
     }),
     ("3.2-takes-part", |opened| assert_eq!(cell(&held(opened, "activity_record"), 1), "示例成员")),
     ("3.2-law", |opened| {
-        let record = activity(opened, "政策宣传", json!({ "topic": "宪法法律" }));
+        let record = activity(opened, "政策宣传", &json!({ "topic": "宪法法律" }));
         assert!(values(&record).contains(&"宪法法律".to_owned()));
     }),
-    ("3.2-customs", |opened| assert_eq!(activity(opened, "文明新风", json!({})).title, "文明新风活动记录表")),
+    ("3.2-customs", |opened| assert_eq!(activity(opened, "文明新风", &json!({})).title, "文明新风活动记录表")),
 ];
 
 /// The record of a visit on which something was asked for.

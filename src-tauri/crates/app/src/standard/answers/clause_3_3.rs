@@ -1,5 +1,7 @@
 //! Clause 3.3: volunteers and what they take on.
 
+use domain::document::Cell;
+
 use super::clause_2::team;
 use super::{Fact, cell, chart, held};
 
@@ -13,7 +15,7 @@ pub(super) const FACTS: &[Fact] = &[
     ("3.3-volunteers", |opened| assert_eq!(cell(&held(opened, "volunteer_roster"), 11), "2.5")),
     ("3.3-training", |opened| {
         let record = held(opened, "activity_record");
-        let row: Vec<String> = record.tables().next().unwrap().rows[0].0.iter().map(|cell| cell.plain()).collect();
+        let row: Vec<String> = record.tables().next().unwrap().rows[0].0.iter().map(Cell::plain).collect();
         assert!(record.title.contains("培训") && row.contains(&"2.5".to_owned()), "{row:?}");
     }),
     ("3.3-projects", |opened| assert_eq!(cell(&held(opened, "project_list"), 1), "代办代购")),

@@ -15,8 +15,8 @@ pub(super) const FACTS: &[Fact] = &[
         assert_eq!((seen().quarter, seen().never), (1, 0));
     }),
     ("4.2-left-behind", |opened| assert_eq!(cell(&held(opened, "left_behind"), 1), "留守儿童")),
-    ("4.2-together", |opened| assert_eq!(activity(opened, "关爱活动", json!({})).title, "关爱活动记录表")),
-    ("4.3-everybody", |opened| assert_eq!(activity(opened, "环境整治", json!({})).title, "环境整治活动记录表")),
+    ("4.2-together", |opened| assert_eq!(activity(opened, "关爱活动", &json!({})).title, "关爱活动记录表")),
+    ("4.3-everybody", |opened| assert_eq!(activity(opened, "环境整治", &json!({})).title, "环境整治活动记录表")),
     ("4.4-associations", |opened| {
         assert!(values(&held(opened, "activity_record")).contains(&"歌舞协会".to_owned()));
     }),
