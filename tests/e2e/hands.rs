@@ -9,15 +9,17 @@ use crate::keys::Key;
 /// More presses than any list has entries.
 const ENTRIES: usize = 60;
 
-/// The pages of an open book, in the order of the navigation and of Alt+1…
+/// The pages of an open book that have a key, in the order of the navigation and of Alt+1…
 const PAGES: [&str; 9] =
-    ["workbench", "people", "visits", "activities", "intake", "doubts", "ledger", "history", "settings"];
+    ["workbench", "people", "visits", "meetings", "activities", "intake", "doubts", "ledger", "history"];
 
 impl Desk {
-    /// Goes to a page of the open book by its key.
+    /// Goes to a page of the open book by its key, or by the navigation where it has none.
     pub fn page(&mut self, name: &str) {
-        let at = PAGES.iter().position(|page| *page == name).expect("there is such a page");
-        self.chord(&[Key::Alt], char::from(b'1' + u8::try_from(at).unwrap_or_default()));
+        match PAGES.iter().position(|page| *page == name) {
+            Some(at) => self.chord(&[Key::Alt], char::from(b'1' + u8::try_from(at).unwrap_or_default())),
+            None => self.push(&format!("nav-{name}")),
+        }
     }
 
     /// Goes to the field `id` and puts `text` into it.

@@ -11,6 +11,7 @@ pub mod books;
 pub mod forms;
 pub mod history;
 pub mod intake;
+pub mod meetings;
 pub mod people;
 pub mod registers;
 pub mod settings;

@@ -93,6 +93,18 @@ export const photo = (req: { id: string }) => call<string>('photo', req);
 /** All registers as one workbook of twelve lists. */
 export const saveRegisters = (req: T.SaveRegisters) => call<T.Saved>('save_registers', req);
 
+// 组织生活: meetings, what was decided, talks
+export const meetingChoices = () => call<T.MeetingChoices>('meeting_choices');
+/** What a meeting of a kind begins with on a day: who is called, the usual place, what is to be reported. */
+export const prepareMeeting = (req: T.PrepareMeeting) => call<T.Prepared>('prepare_meeting', req);
+export const listMeetings = (req: T.MeetingQuery) => call<T.Page<T.MeetingRow>>('list_meetings', req);
+export const meeting = (req: { id: string }) => call<T.MeetingView>('meeting', req);
+export const listResolutions = (req: T.ResolutionQuery) => call<T.Page<T.ResolutionRow>>('list_resolutions', req);
+export const listTalks = (req: T.TalkQuery) => call<T.Page<T.TalkRow>>('list_talks', req);
+export const talk = (req: { id: string }) => call<T.TalkView>('talk', req);
+/** Who talked with whom in a year: each leader with each member, then all others. */
+export const talkMatrix = (req: T.AskMatrix) => call<T.TalkMatrix>('talk_matrix', req);
+
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =
   | { kind: 'person'; id: string; field: 'id_number' | 'phone' | 'birth' }

@@ -3,6 +3,7 @@ export const pages = [
   'workbench',
   'people',
   'visits',
+  'meetings',
   'activities',
   'intake',
   'doubts',

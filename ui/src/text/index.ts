@@ -10,6 +10,7 @@ export { frame } from './frame';
 export { history } from './history';
 export { intake } from './intake';
 export { ledger } from './ledger';
+export { attendance, meetings } from './meetings';
 export { people } from './people';
 export { purpose } from './purpose';
 export { saving } from './saving';

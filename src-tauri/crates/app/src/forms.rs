@@ -17,6 +17,7 @@ mod link;
 mod listing;
 mod loss_report;
 mod masking;
+mod meeting_minutes;
 mod months;
 mod papers;
 mod party_roster;
@@ -25,8 +26,10 @@ mod press;
 mod project_list;
 pub(crate) mod recovery_sheet;
 mod request;
+mod resolution_list;
 mod round_sheet;
 mod service_hours;
+mod talk_record;
 mod visit_record;
 mod volunteer_roster;
 
@@ -144,6 +147,9 @@ const FORMS: &[&dyn Form] = &[
     &able_people::AblePeople,
     &project_list::ProjectList,
     &ground_register::GroundRegister,
+    &meeting_minutes::MeetingMinutes,
+    &resolution_list::ResolutionList,
+    &talk_record::TalkRecord,
 ];
 
 /// Documents in one PDF at most.

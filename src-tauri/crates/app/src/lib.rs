@@ -25,6 +25,7 @@ pub mod history;
 pub mod host;
 pub mod import;
 pub mod ledger;
+pub mod meetings;
 mod merged;
 pub mod operators;
 mod order;

@@ -3,15 +3,17 @@
 //! The same seed in the same book gives the same people. Nobody of them exists: names are put together by chance,
 //! numbers lie in region 999999, which is nobody's. The organisation comes first ([`crate::grids`]), then households
 //! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]), then who was
-//! visited ([`visit`]), then what they did together ([`work`]).
+//! visited ([`visit`]), then what they did together ([`work`]), then what they met about ([`meeting`]).
 
 mod dice;
 mod family;
+mod meeting;
 mod name;
 mod number;
 mod past;
 mod post;
 mod record;
+mod stays;
 mod village;
 mod visit;
 mod work;
@@ -49,6 +51,10 @@ pub struct Sampled {
     pub visits: usize,
     /// Activities.
     pub activities: usize,
+    /// Meetings.
+    pub meetings: usize,
+    /// Talks.
+    pub talks: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -91,14 +97,16 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             let above = organisation.iter().find(|unit| unit.kind == UnitKind::VillageOrg).map(|unit| unit.id);
             let worked =
                 if months > 0 { work::done(&mut village, &places, above, seed)? } else { work::Worked::default() };
+            let met = if months > 0 { meeting::held(&mut village, &places, seed)? } else { meeting::Met::default() };
             let (rows, events) = village.finish();
-            (rows, events, visits, worked)
+            (rows, events, visits, worked, met)
         };
         put(write, &rows.0)?;
         all(write, &rows.2.visits)?;
         all(write, &rows.2.needs)?;
         all(write, &rows.2.contacts)?;
         put_work(write, &rows.3)?;
+        put_meetings(write, &rows.4)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -108,6 +116,8 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             events: rows.1,
             visits: rows.2.visits.len(),
             activities: rows.3.activities.len(),
+            meetings: rows.4.meetings.len(),
+            talks: rows.4.talks.len(),
         })
     })?;
     Ok(sampled)
@@ -176,6 +186,15 @@ fn put_work(write: &mut Write<'_>, worked: &work::Worked) -> Result<()> {
     all(write, &worked.places)?;
     all(write, &worked.things)?;
     all(write, &worked.organisations)
+}
+
+fn put_meetings(write: &mut Write<'_>, met: &meeting::Met) -> Result<()> {
+    all(write, &met.meetings)?;
+    all(write, &met.people)?;
+    all(write, &met.speeches)?;
+    all(write, &met.votes)?;
+    all(write, &met.resolutions)?;
+    all(write, &met.talks)
 }
 
 #[cfg(test)]

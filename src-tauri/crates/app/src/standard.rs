@@ -3,12 +3,15 @@
 //! A pack is data (`assets/standards/*.toml`): a county changes captions by changing the file, never the program. Not
 //! here: how a statement is answered; each is held by a test of the form that it names.
 
+mod meeting;
+
 use std::sync::LazyLock;
 
 use domain::activity::ServiceKind;
 use serde::Deserialize;
 
 use crate::failure::{Failure, Result};
+pub use meeting::{Called, Level, MeetingKind, Talks};
 
 /// A pack.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -31,6 +34,11 @@ pub struct Standard {
     /// Kinds of activity, in the order in which they are offered.
     #[serde(rename = "activity")]
     pub activities: Vec<ActivityKind>,
+    /// Kinds of meeting, in the order in which they are offered.
+    #[serde(rename = "meeting")]
+    pub meetings: Vec<MeetingKind>,
+    /// 谈心谈话.
+    pub talks: Talks,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -98,6 +106,12 @@ pub struct Titles {
     pub project_list: String,
     /// 网格底数清册.
     pub ground_register: String,
+    /// 会议记录; the kind of the meeting stands in it.
+    pub meeting_minutes: String,
+    /// 议定事项办理表.
+    pub resolution_list: String,
+    /// 谈心谈话记录.
+    pub talk_record: String,
 }
 
 /// Words to choose from where something is written down.

@@ -1,5 +1,6 @@
 //! What can be typed: one variant a command. Here, doc comments are the help that people read.
 
+mod month;
 mod safety;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use app::books::StationRole;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use month::Meetings;
 pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -57,12 +59,14 @@ pub enum Command {
     Count(Count),
     /// 找人找户：姓名、拼音、首字母、户号、证号或电话后四位
     Search(Search),
-    /// 登记一件事：死亡、类别结束、户调整网格、走访、活动、照片
+    /// 登记一件事：死亡、类别结束、户调整网格、走访、活动、会议、照片
     Record(Record),
     /// 走访：走到了多少户；--due 该走访的户；--household 一户的走访
     Visits(Visits),
     /// 活动：办了哪些；--volunteers 志愿者和服务时长
     Activities(Activities),
+    /// 会议：开了哪些；--id 一次会议的记录；--resolutions 决议；--talks 谈心谈话
+    Meetings(Meetings),
     /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
     Registers(Registers),
     /// 「红网工程」管理台账

@@ -12,6 +12,7 @@ mod history;
 mod import;
 mod init;
 mod ledger;
+mod meetings;
 mod password;
 mod record;
 mod registers;
@@ -36,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Record(record) => record::run(arguments, record),
         Command::Visits(visits) => visits::run(&open(arguments)?, visits),
         Command::Activities(activities) => activities::run(&open(arguments)?, activities),
+        Command::Meetings(meetings) => meetings::run(&open(arguments)?, meetings),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Form(form) => form::run(arguments, form),

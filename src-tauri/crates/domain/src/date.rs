@@ -49,6 +49,16 @@ impl PartialDate {
             .unwrap_or_default()
     }
 
+    /// The last day that it can mean.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        match (self.day, self.month) {
+            (0, 0) => NaiveDate::from_ymd_opt(i32::from(self.year), 12, 31).unwrap_or_default(),
+            (0, _) => Month::of(self.first_day()).last_day(),
+            _ => self.first_day(),
+        }
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> i32 {

@@ -5,7 +5,7 @@
  */
 export type EventNote = { 
 /**
- * `closed`, `emptied`, `sole_head`, `no_head`.
+ * `closed`, `emptied`, `sole_head`, `no_head`, `gap`, `open_resolution`.
  */
 code: string, 
 /**

@@ -6,6 +6,7 @@ import { bookCommands } from './books';
 import { eventCommands } from './events';
 import { formCommands } from './forms';
 import { importCommands } from './imports';
+import { meetingCommands } from './meetings';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
@@ -23,6 +24,7 @@ const commands: Record<string, Command> = {
   ...eventCommands,
   ...visitCommands,
   ...importCommands,
+  ...meetingCommands,
   ...formCommands,
   ...settingCommands,
 };

@@ -9,19 +9,21 @@ use domain::place::{Organisation, Place, Thing};
 use domain::project::Project;
 use store::Reader;
 
+use super::met::Met;
 use super::{Record, sorted};
 use crate::failure::Result;
 
 /// The rows.
 #[derive(Default)]
 pub(super) struct Held {
-    activities: Vec<Activity>,
-    people: Vec<ActivityPerson>,
-    projects: Vec<Project>,
-    places: Vec<Place>,
-    things: Vec<Thing>,
-    organisations: Vec<Organisation>,
-    photos: Vec<Attachment>,
+    pub activities: Vec<Activity>,
+    pub people: Vec<ActivityPerson>,
+    pub projects: Vec<Project>,
+    pub places: Vec<Place>,
+    pub things: Vec<Thing>,
+    pub organisations: Vec<Organisation>,
+    pub photos: Vec<Attachment>,
+    pub met: Met,
 }
 
 impl Held {
@@ -34,6 +36,7 @@ impl Held {
             things: reader.all()?,
             organisations: reader.all()?,
             photos: reader.all()?,
+            met: Met::read(reader)?,
         })
     }
 
@@ -99,12 +102,14 @@ impl Held {
             .organisations
             .iter()
             .map(|row| Record::of("organisation", row).with("person", person(row.person).as_ref()).hash());
-        BTreeMap::from([
+        let mut hashes = BTreeMap::from([
             ("activities", sorted(activities.into_iter())),
             ("organisations", sorted(organisations)),
             ("things", sorted(things)),
             ("places", sorted(places.into_values())),
             ("projects", sorted(projects.into_values())),
-        ])
+        ]);
+        hashes.extend(self.met.hashes(&own, units));
+        hashes
     }
 }

@@ -2,7 +2,6 @@
 
 mod people;
 
-use chrono::NaiveTime;
 use domain::activity::{Activity, ActivityPerson, ServiceKind};
 use domain::attachment::Owner;
 use domain::date::{PartialDate, holds_on};
@@ -116,7 +115,7 @@ pub struct DropActivity {
 impl Act for HoldActivity {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let id = ground.write.mint();
-        let date = day(ground, &self.date)?;
+        let date = ground.day(&self.date, "活动日期")?;
         let kind = kind(&self.kind)?;
         let served_by = match typed::text(self.grid.as_deref()) {
             Some(grid) => Some(unit_of(ground, &grid)?),
@@ -162,7 +161,7 @@ impl Act for EditActivity {
             activity.service = service(self.service.as_deref())?;
         }
         if let Some(date) = &self.date {
-            activity.date = day(ground, date)?;
+            activity.date = ground.day(date, "活动日期")?;
         }
         let times = [(&self.start, &mut activity.start, "start"), (&self.end, &mut activity.end, "end")];
         for (said, kept, field) in times {
@@ -222,16 +221,6 @@ fn known(ground: &Ground<'_, '_>, activity: &str) -> Result<Activity> {
     ground.write.get(id(activity)?)?.ok_or_else(|| Failure::gone().at("activity"))
 }
 
-/// A day that has come; a month is not enough.
-fn day(ground: &Ground<'_, '_>, text: &str) -> Result<PartialDate> {
-    let date = ground.past(text)?;
-    if date.is_day() {
-        Ok(date)
-    } else {
-        Err(Failure::new("day_needed", "活动日期要写到日，如 2026-03-15").at("date"))
-    }
-}
-
 fn kind(word: &str) -> Result<&'static ActivityKind> {
     let kinds = &standard::shipped()?.activities;
     let word = typed::needed(word, "活动类型", "kind")?;
@@ -250,13 +239,13 @@ fn service(word: Option<&str>) -> Result<Option<ServiceKind>> {
     ServiceKind::from_word(&word).map(Some).ok_or_else(unknown)
 }
 
-fn unit_of(ground: &Ground<'_, '_>, grid: &str) -> Result<Id> {
+pub(super) fn unit_of(ground: &Ground<'_, '_>, grid: &str) -> Result<Id> {
     let grid: Option<Grid> = ground.write.get(id(grid)?)?;
     grid.map(|grid| grid.unit).ok_or_else(|| Failure::gone().at("grid"))
 }
 
 /// The party group of a book that has one grid.
-fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
+pub(super) fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
     let grids: Vec<Grid> = ground.write.all()?;
     let mut open = grids.into_iter().filter(|grid| grid.to.is_none());
     Ok(open.next().filter(|_| open.next().is_none()).map(|grid| grid.unit))
@@ -264,7 +253,7 @@ fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
 
 fn leader(ground: &Ground<'_, '_>, person: Option<&str>, date: PartialDate) -> Result<Option<Id>> {
     let Some(person) = typed::text(person) else { return Ok(None) };
-    people::there(ground, &person, date).map(Some).map_err(|failure| failure.at("led_by"))
+    ground.there(&person, date).map(Some).map_err(|failure| failure.at("led_by"))
 }
 
 fn project(ground: &Ground<'_, '_>, project: Option<&str>, date: PartialDate) -> Result<Option<Id>> {
@@ -289,10 +278,7 @@ fn association(ground: &Ground<'_, '_>, association: Option<&str>, date: Partial
 }
 
 fn put(ground: &mut Ground<'_, '_>, activity: &Activity) -> Result<()> {
-    let backwards = |(start, end): (NaiveTime, NaiveTime)| end <= start;
-    if activity.start.zip(activity.end).is_some_and(backwards) {
-        return Err(Failure::new("ends_before_start", "结束时间要在开始时间之后，请核对").at("end"));
-    }
+    typed::in_order(activity.start, activity.end)?;
     ground.write.put(activity)?;
     Ok(())
 }

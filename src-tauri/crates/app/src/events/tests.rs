@@ -1,6 +1,7 @@
 //! Every event, what it refuses, and three hundred of them by chance.
 
 mod held;
+mod met;
 mod random;
 mod refused;
 mod visited;

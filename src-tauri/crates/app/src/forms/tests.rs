@@ -1,4 +1,5 @@
 mod held;
+mod met;
 mod papers;
 
 use domain::date::PartialDate;
