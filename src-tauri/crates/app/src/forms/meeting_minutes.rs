@@ -19,7 +19,7 @@ use crate::session::{Session, id};
 use crate::standard::{self, Standard};
 
 /// Room on a sheet that is filled in by hand: rows of each table and their height in millimetres.
-const BLANK_SPEECHES: usize = 6;
+const BLANK_SPEECHES: usize = 9;
 const BLANK_SPEECH_MM: f64 = 16.0;
 const BLANK_RESOLUTIONS: usize = 3;
 const BLANK_ROW_MM: f64 = 9.0;

@@ -109,7 +109,8 @@ fn who_is_called_follows_from_the_pack_and_the_day() {
 fn the_joint_meeting_calls_the_villages_secretary_who_takes_the_chair() {
     let known = known();
     let unit = known.opened.session.write(OpKind::new("test"), "示例", |write| {
-        crate::grids::foundation(write, &write.station()?)?;
+        let station = write.station()?;
+        crate::grids::foundation(write, &station)?;
         let units: Vec<domain::organisation::OrgUnit> = write.all()?;
         let village = units.into_iter().find(|unit| unit.kind == domain::organisation::UnitKind::VillageOrg);
         let unit = village.unwrap().id;

@@ -1,6 +1,7 @@
 //! Three hundred events by chance, the book closed and opened in between; then all of it taken back.
 
 mod held;
+mod met;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -126,15 +126,17 @@ fn a_meeting_tells_how_earlier_decisions_stand_and_one_without_a_vote_has_no_roo
 }
 
 #[test]
-fn blank_minutes_and_talks_have_room_for_everything_on_one_page() {
+fn blank_minutes_fill_both_sides_of_a_sheet_and_a_blank_talk_one() {
     let known = known();
-    for (form, captions) in [
+    for (form, pages, captions) in [
         (
             "meeting_minutes",
+            2,
             &["会议名称", "类型", "时间", "地点", "主持人", "记录人", "缺席及原因", "列席", "议题"][..],
         ),
         (
             "talk_record",
+            1,
             &["日期", "谈话人", "谈话对象", "谈话类型", "地点", "主要内容", "存在问题", "意见建议", "整改落实"],
         ),
     ] {
@@ -144,7 +146,7 @@ fn blank_minutes_and_talks_have_room_for_everything_on_one_page() {
         for caption in captions {
             assert!(told.iter().any(|(own, _)| own == caption), "{caption} of {form}");
         }
-        assert_eq!(pdf(&known.opened.session, &asked).unwrap().pages, 1, "{form}");
+        assert_eq!(pdf(&known.opened.session, &asked).unwrap().pages, pages, "{form}");
         assert!(!plain(&document).contains("示例"), "{form}");
     }
 }

@@ -12,6 +12,7 @@ use domain::visit::Visit;
 use serde_json::{Value, json};
 
 use super::Dice;
+use super::met::Met;
 use crate::session::Session;
 use crate::testing::photo;
 
@@ -27,6 +28,7 @@ pub(super) struct Held {
     things: Vec<Id>,
     organisations: Vec<Id>,
     files: Vec<PathBuf>,
+    met: Met,
 }
 
 impl Held {
@@ -53,6 +55,7 @@ impl Held {
             Ok(())
         };
         session.read(read).unwrap();
+        self.met.read(session);
     }
 
     pub fn value(&self, dice: &mut Dice, kind: &str, who: Id, other: Id, date: &str) -> Value {
@@ -111,7 +114,7 @@ impl Held {
             "add_organisation" => json!({ "kind": "合作社", "name": name, "person": dice.maybe(who) }),
             "edit_organisation" => json!({ "organisation": any(dice, &self.organisations), "phone": "13800001234" }),
             "end_organisation" => json!({ "organisation": any(dice, &self.organisations), "date": day }),
-            _ => panic!("{kind} is never tried"),
+            _ => self.met.value(dice, kind, who, date),
         }
     }
 }
