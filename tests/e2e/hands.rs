@@ -9,27 +9,16 @@ use crate::keys::Key;
 /// More presses than any list has entries.
 const ENTRIES: usize = 60;
 
-/// The pages of an open book, in the order of the navigation and of Alt+1…9, with the names of those that have no digit.
-const PAGES: [(&str, &str); 10] = [
-    ("workbench", ""),
-    ("people", ""),
-    ("visits", ""),
-    ("activities", ""),
-    ("commitments", ""),
-    ("intake", ""),
-    ("doubts", ""),
-    ("ledger", ""),
-    ("history", ""),
-    ("settings", "设置"),
-];
+/// The pages of an open book that have a key, in the order of the navigation and of Alt+1… Alt+0.
+const PAGES: [&str; 10] =
+    ["workbench", "people", "visits", "meetings", "commitments", "matters", "activities", "ledger", "intake", "doubts"];
 
 impl Desk {
-    /// Goes to a page of the open book by its key.
+    /// Goes to a page of the open book by its key, or by the navigation where it has none.
     pub fn page(&mut self, name: &str) {
-        let at = PAGES.iter().position(|(page, _)| *page == name).expect("there is such a page");
-        match PAGES[at].1 {
-            "" => self.chord(&[Key::Alt], char::from(b'1' + u8::try_from(at).unwrap_or_default())),
-            called => self.go_to(called),
+        match PAGES.iter().position(|page| *page == name) {
+            Some(at) => self.chord(&[Key::Alt], char::from(b'1' + u8::try_from(at).unwrap_or_default())),
+            None => self.push(&format!("nav-{name}")),
         }
     }
 

@@ -118,6 +118,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().push("matters".to_owned());
     commitments(&book);
     checked.borrow_mut().push("commitments".to_owned());
+    meetings(&book);
+    checked.borrow_mut().push("meetings".to_owned());
     let registers = book.folder().join("底册.xlsx").into_os_string();
     check("registers", book.done(&with("registers --xlsx", vec![registers])));
     check("undo", book.done(&words("undo")));
@@ -319,6 +321,49 @@ fn commitments(book: &BookFolder) {
     assert_eq!(list["rows"][0]["commitment"]["next"], json!(["审诺"]));
     let one = book.done(&["commitments", "--id", made.as_str().unwrap()]);
     same_shape(&examples["one"], &one, "commitments --id");
+}
+
+/// A meeting as the example of `record` has it, its resolution done and told at a later one, a talk; then what
+/// `meetings` says of them.
+fn meetings(book: &BookFolder) {
+    let values = &example("record")["input"]["value"];
+    let found = |name: &str| {
+        let hits = book.done(&["search", name]);
+        hits.as_array().unwrap().iter().find(|hit| hit["kind"] == "person").unwrap()["id"].clone()
+    };
+    let (first, other) = (found("示例甲"), found("张"));
+    let record = |kind: &str, value: &Value| {
+        let file = book.folder().join("met.json");
+        fs::write(&file, value.to_string()).unwrap();
+        book.done(&["record".as_ref(), kind.as_ref(), "--from".as_ref(), file.as_os_str()])["id"].clone()
+    };
+    let mut value = values["hold_meeting"].clone();
+    let fields = value.as_object_mut().unwrap();
+    fields.retain(|key, _| !["grid", "reports"].contains(&key.as_str()));
+    for key in ["chair", "recorder"] {
+        fields[key] = first.clone();
+    }
+    fields["people"][0]["person"] = first.clone();
+    fields["speeches"][0]["person"] = first.clone();
+    fields["resolutions"][0]["owner"] = first.clone();
+    let held = record("hold_meeting", &value);
+    let examples = example("meetings");
+    let taken = book.done(&["meetings", "--resolutions"])["rows"][0]["id"].clone();
+    let later = json!({ "kind": "党小组会", "date": "2026-03-20",
+        "reports": [{ "resolution": taken, "progress": "已备好工具", "done": true }] });
+    record("hold_meeting", &later);
+    let mut talk = values["talk"].clone();
+    (talk["talker"], talk["person"]) = (first.clone(), other.clone());
+    record("talk", &talk);
+    let mut list = book.done(&["meetings", "--period", "2026-03", "--kind", "党小组会"]);
+    assert_eq!(list["total"], 2);
+    list["rows"].as_array_mut().unwrap().remove(0);
+    same_shape(&examples["output"], &list, "meetings");
+    let mut one = book.done(&["meetings", "--id", held.as_str().unwrap()]);
+    one["speeches"].as_array_mut().unwrap().truncate(1);
+    same_shape(&examples["id"], &one, "meetings --id");
+    same_shape(&examples["resolutions"], &book.done(&["meetings", "--resolutions"]), "meetings --resolutions");
+    same_shape(&examples["talks"], &book.done(&["meetings", "--talks"]), "meetings --talks");
 }
 
 /// What is not there, is empty or is not so, is left out of an example or stands in it.

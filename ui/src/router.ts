@@ -36,6 +36,11 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/matters/MattersPage.vue'),
       },
       {
+        path: '/meetings/:tab?',
+        name: 'meetings',
+        component: () => import('./features/meetings/MeetingsPage.vue'),
+      },
+      {
         path: '/activities/:tab?',
         name: 'activities',
         component: () => import('./features/activities/ActivitiesPage.vue'),

@@ -15,6 +15,7 @@ pub mod forms;
 pub mod history;
 pub mod intake;
 pub mod matters;
+pub mod meetings;
 pub mod people;
 pub mod registers;
 pub mod settings;

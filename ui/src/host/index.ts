@@ -123,6 +123,17 @@ export const listPosts = (req: T.RegisterQuery) => call<T.Page<T.PostRow>>('list
 /** Members of a year with post and commitment; who has none stands among them. */
 export const listCommitments = (req: T.CommitmentQuery) => call<T.CommitmentList>('list_commitments', req);
 export const commitment = (req: { id: string }) => call<T.CommitmentView>('commitment', req);
+// 组织生活: meetings, what was decided, talks
+export const meetingChoices = () => call<T.MeetingChoices>('meeting_choices');
+/** What a meeting of a kind begins with on a day: who is called, the usual place, what is to be reported. */
+export const prepareMeeting = (req: T.PrepareMeeting) => call<T.Prepared>('prepare_meeting', req);
+export const listMeetings = (req: T.MeetingQuery) => call<T.Page<T.MeetingRow>>('list_meetings', req);
+export const meeting = (req: { id: string }) => call<T.MeetingView>('meeting', req);
+export const listResolutions = (req: T.ResolutionQuery) => call<T.Page<T.ResolutionRow>>('list_resolutions', req);
+export const listTalks = (req: T.TalkQuery) => call<T.Page<T.TalkRow>>('list_talks', req);
+export const talk = (req: { id: string }) => call<T.TalkView>('talk', req);
+/** Who talked with whom in a year: each leader with each member, then all others. */
+export const talkMatrix = (req: T.AskMatrix) => call<T.TalkMatrix>('talk_matrix', req);
 
 /** What is masked until asked: of a person, of a household, of a tag. */
 export type Masked =

@@ -3,6 +3,7 @@ import { nextTick } from 'vue';
 import { restarts } from '../host/fake/wire';
 import { theWorld } from '../host/fake/world';
 import { slept } from '../state/lock';
+import { pages } from '../state/pages';
 import { all, asked, click, field, gone, maybe, openAt, openOutside, press, says, see, type } from '../testing/window';
 
 test('Ctrl+K finds a person by letters and Enter opens the card', async () => {
@@ -137,9 +138,10 @@ test('the question mark shows the keys, but not while somebody types', async () 
 test('Alt and a digit go to a page; the navigation names the doubts that wait', async () => {
   await openAt('/people');
   expect((await see('nav-doubts')).textContent).toContain('3');
-  await press('7', { altKey: true });
+  const key = (page: (typeof pages)[number]) => String(pages.indexOf(page) + 1);
+  await press(key('doubts'), { altKey: true });
   await see('doubts-page');
-  await press('8', { altKey: true });
+  await press(key('ledger'), { altKey: true });
   await see('ledger-page');
   await press('0', { altKey: true });
   await see('settings-page');

@@ -4,6 +4,7 @@ export const frame = {
     workbench: { name: '工作台', short: '工作' },
     people: { name: '户与人', short: '户人' },
     visits: { name: '走访', short: '走访' },
+    meetings: { name: '组织生活', short: '组织' },
     matters: { name: '民情事项', short: '民情' },
     activities: { name: '活动与志愿', short: '活动' },
     commitments: { name: '承诺与考核', short: '承诺' },
@@ -58,8 +59,10 @@ export const frame = {
     },
     {
       title: '活动、地物组织',
+      title: '组织生活、活动、地物组织',
       keys: [
-        ['+', '记一次活动、登记一条'],
+        ['+', '记一次会议、一次活动，登记一条'],
+        ['Ctrl Enter', '存好会议记录'],
         ['↑ ↓', '上一条、下一条'],
         ['Enter', '打开这一条'],
         ['Esc', '回到名单'],

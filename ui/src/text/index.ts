@@ -14,6 +14,7 @@ export { history } from './history';
 export { intake } from './intake';
 export { ledger } from './ledger';
 export { matters } from './matters';
+export { attendance, meetings } from './meetings';
 export { people } from './people';
 export { purpose } from './purpose';
 export { saving } from './saving';

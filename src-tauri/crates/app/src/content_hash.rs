@@ -1,8 +1,8 @@
 //! One number for what a book says: two books with the same content agree, however they came by it.
 //!
 //! SHA-256 over the sorted hashes of households with all that hangs on them (visits too), of persons without a
-//! household, of organisation units and grids, of activities, projects, places, things and organisations, of posts,
-//! commitments and matters, and of open doubts, as canonical JSON (keys sorted, blanks left out). A reference is the hash
+//! household, of organisation units and grids, of activities, projects, places, things and organisations, of
+//! meetings, talks, posts, commitments and matters, and of open doubts, as canonical JSON (keys sorted, blanks left out). A reference is the hash
 //! of what it points to. Left out: row ids, instants, the day of opening, where a tag was read, operations, audit, drafts,
 //! settings, mappings, files, backups, and doubts that are decided.
 //!
@@ -11,6 +11,7 @@
 mod committed;
 mod held;
 mod matters;
+mod met;
 mod undecided;
 mod visited;
 

@@ -16,11 +16,13 @@ mod ground;
 mod hanging;
 mod inside;
 mod matter;
+mod meeting;
 mod place;
 mod post;
 mod project;
 mod role;
 mod same;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -46,6 +48,9 @@ pub use contact::{EndContact, KeepContact};
 pub use go::{CloseHousehold, Death, Mistake, MoveOut};
 pub use inside::{ChangeHead, MergeHouseholds, MoveHousehold, MoveInside, Split};
 pub use matter::{DisputeTyped, DropMatter, EditMatter, OpenMatter, TakeMatterStep};
+pub use meeting::{
+    Attends, Casts, DropMeeting, EditMeeting, HoldMeeting, Reports, ResolutionDone, ResolutionProgress, Resolves, Says,
+};
 pub use place::{
     AddOrganisation, AddPlace, AddThing, EditOrganisation, EditPlace, EditThing, EndOrganisation, EndPlace, EndThing,
 };
@@ -53,6 +58,7 @@ pub use post::{AddPost, EditPost, EndPost, SetPosts};
 pub use project::{AddProject, EditProject, EndProject};
 pub use role::{AssignRole, EditRole, EndRole};
 pub use same::{MergePersons, SplitPersons};
+pub use talk::{DropTalk, EditTalk, HaveTalk};
 pub use typed::Count;
 pub use unit::{DissolveUnit, EditUnit, FoundUnit, MoveUnit};
 pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
@@ -195,6 +201,14 @@ events! {
     HoldActivity = "hold_activity", "登记活动";
     EditActivity = "edit_activity", "修改活动";
     DropActivity = "drop_activity", "删除误记的活动";
+    HoldMeeting = "hold_meeting", "登记会议";
+    EditMeeting = "edit_meeting", "修改会议记录";
+    DropMeeting = "drop_meeting", "删除误记的会议";
+    ResolutionProgress = "resolution_progress", "登记决议办理情况";
+    ResolutionDone = "resolution_done", "决议办结";
+    HaveTalk = "talk", "登记谈心谈话";
+    EditTalk = "edit_talk", "修改谈心谈话";
+    DropTalk = "drop_talk", "删除误记的谈心谈话";
     AddPhoto = "add_photo", "加照片";
     DropPhoto = "drop_photo", "去掉照片";
     VolunteerJoin = "volunteer_join", "加入志愿者服务队";

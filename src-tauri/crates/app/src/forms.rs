@@ -24,6 +24,7 @@ mod loss_report;
 mod masking;
 mod matter_ledger;
 mod matters_of_month;
+mod meeting_minutes;
 mod month_summary;
 mod months;
 mod organisation_chart;
@@ -35,8 +36,10 @@ mod press;
 mod project_list;
 pub(crate) mod recovery_sheet;
 mod request;
+mod resolution_list;
 mod round_sheet;
 mod service_hours;
+mod talk_record;
 mod visit_record;
 mod volunteer_roster;
 
@@ -165,6 +168,9 @@ const FORMS: &[&dyn Form] = &[
     &commitment_sheet::CommitmentSheet,
     &commitment_list::CommitmentList,
     &commitment_public::CommitmentPublic,
+    &meeting_minutes::MeetingMinutes,
+    &resolution_list::ResolutionList,
+    &talk_record::TalkRecord,
 ];
 
 /// Documents in one PDF at most.

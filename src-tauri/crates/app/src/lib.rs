@@ -29,6 +29,7 @@ pub mod host;
 pub mod import;
 pub mod ledger;
 pub mod matters;
+pub mod meetings;
 mod merged;
 pub mod operators;
 mod order;

@@ -3,18 +3,20 @@
 //! The same seed in the same book gives the same people. Nobody of them exists: names are put together by chance,
 //! numbers lie in region 999999, which is nobody's. The organisation comes first ([`crate::grids`]), then households
 //! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]), then who was
-//! visited ([`visit`]), then what they did together ([`work`]), then what they committed themselves to
-//! ([`commitment`]).
+//! visited ([`visit`]), then what they did together ([`work`]), committed themselves to ([`commitment`]) and met about
+//! ([`meeting`]).
 
 mod commitment;
 mod dice;
 mod family;
 mod matter;
+mod meeting;
 mod name;
 mod number;
 mod past;
 mod post;
 mod record;
+mod stays;
 mod tree;
 mod village;
 mod visit;
@@ -61,6 +63,10 @@ pub struct Sampled {
     pub posts: usize,
     /// Commitments.
     pub commitments: usize,
+    /// Meetings.
+    pub meetings: usize,
+    /// Talks.
+    pub talks: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -120,8 +126,13 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             } else {
                 commitment::Promised::default()
             };
+            let met = if months > 0 {
+                meeting::held(&mut village, &places, &standard, seed)
+            } else {
+                meeting::Met::default()
+            };
             let (rows, events) = village.finish();
-            (rows, events, visits, worked, asked, promised)
+            (rows, events, visits, worked, asked, promised, met)
         };
         put(write, &rows.0)?;
         all(write, &rows.2.visits)?;
@@ -133,6 +144,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
         all(write, &rows.4.disputes)?;
         tree::found(write, &write.station()?, &places)?;
         put_promised(write, &rows.5)?;
+        put_meetings(write, &rows.6)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -145,6 +157,8 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             matters: rows.4.matters.len(),
             posts: rows.5.posts.len(),
             commitments: rows.5.commitments.len(),
+            meetings: rows.6.meetings.len(),
+            talks: rows.6.talks.len(),
         })
     })?;
     Ok(sampled)
@@ -220,6 +234,15 @@ fn put_promised(write: &mut Write<'_>, promised: &commitment::Promised) -> Resul
     all(write, &promised.claims)?;
     all(write, &promised.commitments)?;
     all(write, &promised.steps)
+}
+
+fn put_meetings(write: &mut Write<'_>, met: &meeting::Met) -> Result<()> {
+    all(write, &met.meetings)?;
+    all(write, &met.people)?;
+    all(write, &met.speeches)?;
+    all(write, &met.votes)?;
+    all(write, &met.resolutions)?;
+    all(write, &met.talks)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod chosen;
 pub(crate) mod duty;
 mod matters;
+mod meeting;
 mod organisation;
 mod posts;
 mod read;
@@ -26,6 +27,7 @@ pub use read::{read, read_file};
 pub use statement::{Statement, Tally};
 
 use crate::failure::{Failure, Result};
+pub use meeting::{Called, Level, MeetingKind, Talks};
 
 /// A pack.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -62,6 +64,11 @@ pub struct Standard {
     /// The usual posts, in the order in which they are offered.
     #[serde(rename = "post")]
     pub posts: Vec<PackPost>,
+    /// Kinds of meeting, in the order in which they are offered.
+    #[serde(rename = "meeting")]
+    pub meetings: Vec<MeetingKind>,
+    /// 谈心谈话.
+    pub talks: Talks,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -147,6 +154,12 @@ pub struct Titles {
     pub commitment_list: String,
     /// 公开承诺公示, which shows four columns and no more.
     pub commitment_public: String,
+    /// 会议记录; the kind of the meeting stands in it.
+    pub meeting_minutes: String,
+    /// 议定事项办理表.
+    pub resolution_list: String,
+    /// 谈心谈话记录.
+    pub talk_record: String,
 }
 
 /// Words to choose from where something is written down.

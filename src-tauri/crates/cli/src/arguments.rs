@@ -1,6 +1,7 @@
 //! What can be typed: one variant a command. Here, doc comments are the help that people read.
 
 mod matters;
+mod month;
 mod safety;
 mod standards;
 
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use matters::Matters;
+pub use month::Meetings;
 pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
 pub use standards::{Act as StandardsAct, Standards};
 
@@ -61,7 +63,7 @@ pub enum Command {
     Count(Count),
     /// 找人找户：姓名、拼音、首字母、户号、证号或电话后四位
     Search(Search),
-    /// 登记一件事：死亡、类别结束、户调整网格、走访、活动、照片
+    /// 登记一件事：死亡、类别结束、户调整网格、走访、活动、会议、照片
     Record(Record),
     /// 走访：走到了多少户；--due 该走访的户；--household 一户的走访
     Visits(Visits),
@@ -73,6 +75,8 @@ pub enum Command {
     Matters(Matters),
     /// 承诺践诺：一年里谁承诺了什么、到了哪一步；--posts 岗位和认岗
     Commitments(Commitments),
+    /// 会议：开了哪些；--id 一次会议的记录；--resolutions 决议；--talks 谈心谈话
+    Meetings(Meetings),
     /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
     Registers(Registers),
     /// 「红网工程」管理台账

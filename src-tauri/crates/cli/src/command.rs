@@ -16,6 +16,7 @@ mod import;
 mod init;
 mod ledger;
 mod matters;
+mod meetings;
 mod password;
 mod record;
 mod registers;
@@ -44,6 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Duties(duties) => duties::run(&open(arguments)?, duties),
         Command::Matters(matters) => matters::run(&open(arguments)?, matters),
         Command::Commitments(commitments) => commitments::run(&open(arguments)?, commitments),
+        Command::Meetings(meetings) => meetings::run(&open(arguments)?, meetings),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Close(typed) => close::first(&open(arguments)?, typed),

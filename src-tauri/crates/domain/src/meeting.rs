@@ -54,6 +54,20 @@ words! {
     }
 }
 
+impl AttendanceState {
+    /// Counts among those who should come (应到).
+    #[must_use]
+    pub const fn is_expected(self) -> bool {
+        matches!(self, Self::Present | Self::Absent)
+    }
+
+    /// Was in the room, as one of the meeting or as a guest.
+    #[must_use]
+    pub const fn is_there(self) -> bool {
+        matches!(self, Self::Present | Self::Guest)
+    }
+}
+
 /// Somebody in the attendance of a meeting, once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attendance {
@@ -105,6 +119,14 @@ pub struct Vote {
     pub abstained: u32,
 }
 
+impl Vote {
+    /// How many voted; more than anybody can count is as many as can be counted.
+    #[must_use]
+    pub const fn heads(&self) -> u32 {
+        self.yes.saturating_add(self.no).saturating_add(self.abstained)
+    }
+}
+
 /// 决议, 议定事项: carried over to the meetings that follow until it is done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Resolution {
@@ -132,6 +154,20 @@ pub struct Resolution {
     pub told_at: Option<Id>,
 }
 
+impl Resolution {
+    /// Not done on the evening of `day`.
+    #[must_use]
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        self.done_on.is_none_or(|done| day < done)
+    }
+
+    /// Still open although its last day is over.
+    #[must_use]
+    pub fn is_late_on(&self, day: NaiveDate) -> bool {
+        self.is_open_on(day) && self.due.is_some_and(|due| due.last_day() < day)
+    }
+}
+
 /// 谈心谈话.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Talk {
@@ -157,4 +193,79 @@ pub struct Talk {
     pub action: Option<String>,
     /// The business date on which it was written down.
     pub entered_on: NaiveDate,
+}
+
+/// Written down more than so many days after it was held is 补录.
+const SOON: i64 = 7;
+
+/// Whether something was written down late (补录).
+#[must_use]
+pub fn is_late(held: PartialDate, entered_on: NaiveDate) -> bool {
+    (entered_on - held.last_day()).num_days() > SOON
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn resolution(due: &str, done_on: Option<&str>) -> Resolution {
+        Resolution {
+            id: Id::from_u128(1),
+            meeting: Id::from_u128(2),
+            n: 1,
+            text: "修路灯".to_owned(),
+            owner: None,
+            owner_name: None,
+            due: due.parse().ok(),
+            progress: None,
+            done_on: done_on.map(day),
+            result: None,
+            told_at: None,
+        }
+    }
+
+    #[test]
+    fn who_is_excused_or_a_guest_is_not_expected_and_who_is_absent_is_not_there() {
+        let told = AttendanceState::ALL.iter().map(|state| (state.is_expected(), state.is_there()));
+        let present_absent_excused_guest = [(true, true), (true, false), (false, false), (false, true)];
+        assert_eq!(told.collect::<Vec<_>>(), present_absent_excused_guest);
+    }
+
+    #[test]
+    fn a_resolution_is_open_until_the_day_it_is_done_and_late_after_its_last_day() {
+        let month = resolution("2026-03", Some("2026-04-10"));
+        for (on, open, late) in [
+            ("2026-03-31", true, false),
+            ("2026-04-01", true, true),
+            ("2026-04-09", true, true),
+            ("2026-04-10", false, false),
+        ] {
+            assert_eq!((month.is_open_on(day(on)), month.is_late_on(day(on))), (open, late), "{on}");
+        }
+        assert!(!resolution("", None).is_late_on(day("2999-01-01")), "what has no last day is never late");
+    }
+
+    #[test]
+    fn what_is_written_down_a_week_later_is_in_time_and_a_day_after_that_is_not() {
+        let held = "2026-03-10".parse().unwrap();
+        assert!(!is_late(held, day("2026-03-17")) && is_late(held, day("2026-03-18")));
+    }
+
+    #[test]
+    fn a_vote_of_more_than_can_be_counted_is_as_many_as_can_be() {
+        let vote = |yes| Vote {
+            id: Id::from_u128(1),
+            meeting: Id::from_u128(2),
+            n: 1,
+            subject: String::new(),
+            yes,
+            no: 1,
+            abstained: 2,
+        };
+        assert_eq!((vote(5).heads(), vote(u32::MAX).heads()), (8, u32::MAX));
+    }
 }

@@ -13,7 +13,7 @@ form: string,
  */
 month: string | null, 
 /**
- * Of which record: its row id, or a household's code; blank = all, of activities the month's.
+ * Of which record: its row id, or a household's code; blank = all, of activities, meetings and talks the month's.
  */
 subject: string | null, 
 /**

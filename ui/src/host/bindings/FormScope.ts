@@ -3,4 +3,4 @@
 /**
  * What one copy of a form is about.
  */
-export type FormScope = "month" | "list" | "household" | "person" | "activity";
+export type FormScope = "month" | "list" | "household" | "person" | "activity" | "meeting" | "talk";

@@ -77,6 +77,26 @@ const FORMS: FormInfo[] = [
     numbers: false,
     all: true,
   },
+  {
+    form: 'meeting_minutes',
+    title: '会议记录',
+    scope: 'meeting',
+    paper: 'A4 竖向',
+    stations: ['grid', 'village'],
+    names: false,
+    numbers: false,
+    all: true,
+  },
+  {
+    form: 'talk_record',
+    title: '谈心谈话记录',
+    scope: 'talk',
+    paper: 'A4 竖向',
+    stations: ['grid', 'village'],
+    names: false,
+    numbers: false,
+    all: true,
+  },
 ];
 
 const cell = (...lines: Line[]): Cell => ({ lines, columns: 1, room: false });
@@ -288,6 +308,8 @@ const BUILT: Record<string, (request: FormRequest) => Document> = {
   person_sheet: titled('本人信息查阅单'),
   activity_record: titled('活动记录'),
   organisation_chart: chart,
+  meeting_minutes: titled('会议记录'),
+  talk_record: titled('谈心谈话记录'),
 };
 
 export const formCommands = {

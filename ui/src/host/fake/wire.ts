@@ -11,6 +11,7 @@ import { formCommands } from './forms';
 import { importCommands } from './imports';
 import { matterCommands } from './matters';
 import { organisationCommands } from './organisation';
+import { meetingCommands } from './meetings';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
@@ -31,6 +32,7 @@ const commands: Record<string, Command> = {
   ...eventCommands,
   ...visitCommands,
   ...importCommands,
+  ...meetingCommands,
   ...formCommands,
   ...matterCommands,
   ...settingCommands,

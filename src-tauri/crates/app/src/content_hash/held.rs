@@ -10,20 +10,22 @@ use domain::project::Project;
 use store::Reader;
 
 use super::committed::Committed;
+use super::met::Met;
 use super::{Record, sorted};
 use crate::failure::Result;
 
 /// The rows.
 #[derive(Default)]
 pub(super) struct Held {
-    activities: Vec<Activity>,
-    people: Vec<ActivityPerson>,
-    projects: Vec<Project>,
-    places: Vec<Place>,
-    things: Vec<Thing>,
-    organisations: Vec<Organisation>,
-    photos: Vec<Attachment>,
-    committed: Committed,
+    pub activities: Vec<Activity>,
+    pub people: Vec<ActivityPerson>,
+    pub projects: Vec<Project>,
+    pub places: Vec<Place>,
+    pub things: Vec<Thing>,
+    pub organisations: Vec<Organisation>,
+    pub photos: Vec<Attachment>,
+    pub committed: Committed,
+    pub met: Met,
 }
 
 impl Held {
@@ -37,6 +39,7 @@ impl Held {
             organisations: reader.all()?,
             photos: reader.all()?,
             committed: Committed::read(reader)?,
+            met: Met::read(reader)?,
         })
     }
 
@@ -110,6 +113,7 @@ impl Held {
             ("places", sorted(places.into_values())),
             ("projects", sorted(projects.into_values())),
         ]);
+        hashes.extend(self.met.hashes(&own, units));
         hashes
     }
 }

@@ -283,3 +283,109 @@ fn two_books_with_the_same_matters_agree_and_every_field_of_them_counts() {
         all.steps.pop();
     });
 }
+
+/// A meeting of 李四 with everything in its minutes, a later one that was told, and a talk.
+fn met(base: u128) -> Held {
+    use super::met::Met;
+    use domain::meeting::{Attendance, AttendanceState, Meeting, Resolution, Speech, Talk, Vote};
+    let meeting = |at, day: &str| Meeting {
+        id: number(at),
+        kind: "党小组会".to_owned(),
+        name: "例会".to_owned(),
+        date: day.parse().unwrap(),
+        start: None,
+        end: None,
+        place: None,
+        unit: None,
+        chair: Some(number(base + 3)),
+        recorder: None,
+        topic: None,
+        agenda: vec!["通报".to_owned()],
+        guests: None,
+        remark: None,
+        entered_on: "2026-03-20".parse().unwrap(),
+    };
+    let (first, person) = (number(base + 30), number(base + 3));
+    let met = Met {
+        meetings: vec![meeting(base + 30, "2026-03-01"), meeting(base + 31, "2026-03-10")],
+        people: vec![Attendance {
+            id: number(base + 32),
+            meeting: first,
+            person,
+            state: AttendanceState::Present,
+            reason: None,
+        }],
+        speeches: vec![Speech {
+            id: number(base + 33),
+            meeting: first,
+            n: 1,
+            person: Some(person),
+            speaker: None,
+            text: "同意".to_owned(),
+        }],
+        votes: vec![Vote {
+            id: number(base + 34),
+            meeting: first,
+            n: 1,
+            subject: "先修路".to_owned(),
+            yes: 1,
+            no: 0,
+            abstained: 0,
+        }],
+        resolutions: vec![Resolution {
+            id: number(base + 35),
+            meeting: first,
+            n: 1,
+            text: "修路".to_owned(),
+            owner: Some(person),
+            owner_name: None,
+            due: None,
+            progress: None,
+            done_on: None,
+            result: None,
+            told_at: Some(number(base + 31)),
+        }],
+        talks: vec![Talk {
+            id: number(base + 36),
+            kind: "日常谈心".to_owned(),
+            date: "2026-03-02".parse().unwrap(),
+            talker: person,
+            person: number(base + 4),
+            place: None,
+            body: None,
+            problems: None,
+            suggestions: None,
+            action: None,
+            entered_on: "2026-03-20".parse().unwrap(),
+        }],
+    };
+    Held { met, ..Held::default() }
+}
+
+#[test]
+fn two_books_with_the_same_minutes_agree_and_every_field_of_them_counts() {
+    let of = |rows: &Rows, held: &Held| of_all(rows, &[], &Visited::default(), held, &Matters::default());
+    let one = of(&village(10), &met(10));
+    let (mut rows, mut other) = (village(500), met(500));
+    rows.persons.reverse();
+    other.met.meetings.reverse();
+    other.met.meetings[0].entered_on = "2026-03-21".parse().unwrap();
+    other.met.talks[0].entered_on = "2026-03-21".parse().unwrap();
+    assert_eq!(of(&rows, &other), one);
+    let mut told = std::collections::BTreeSet::from([one, of(&village(10), &Held::default())]);
+    assert_eq!(told.len(), 2);
+    let mut changed = |change: &dyn Fn(&mut met::Met)| {
+        let mut held = met(10);
+        change(&mut held.met);
+        assert!(told.insert(of(&village(10), &held)), "a change left the hash as it was");
+    };
+    changed(&|met| met.meetings[0].chair = Some(number(14)));
+    changed(&|met| met.meetings[0].agenda.clear());
+    changed(&|met| met.people[0].person = number(14));
+    changed(&|met| met.speeches[0].meeting = number(41));
+    changed(&|met| met.votes[0].no = 1);
+    changed(&|met| met.resolutions[0].owner = Some(number(14)));
+    changed(&|met| met.resolutions[0].told_at = None);
+    changed(&|met| met.talks[0].talker = number(14));
+    changed(&|met| met.talks.clear());
+}

@@ -4,7 +4,6 @@ mod people;
 
 use std::sync::Arc;
 
-use chrono::NaiveTime;
 use domain::activity::{Activity, ActivityPerson, ServiceKind};
 use domain::attachment::Owner;
 use domain::date::{PartialDate, holds_on};
@@ -21,7 +20,6 @@ use crate::failure::{Failure, Result};
 use crate::session::id;
 use crate::standard::{ActivityKind, Standard};
 pub use people::TakesPart;
-pub(super) use people::there;
 
 /// 登记活动.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -166,7 +164,7 @@ impl Act for EditActivity {
             activity.service = service(self.service.as_deref())?;
         }
         if let Some(date) = &self.date {
-            activity.date = day(ground, date)?;
+            activity.date = ground.day(date, "活动日期")?;
         }
         let times = [(&self.start, &mut activity.start, "start"), (&self.end, &mut activity.end, "end")];
         for (said, kept, field) in times {
@@ -269,7 +267,7 @@ pub(super) fn only_unit(ground: &Ground<'_, '_>) -> Result<Option<Id>> {
 
 fn leader(ground: &Ground<'_, '_>, person: Option<&str>, date: PartialDate) -> Result<Option<Id>> {
     let Some(person) = typed::text(person) else { return Ok(None) };
-    there(ground, &person, date).map(Some).map_err(|failure| failure.at("led_by"))
+    ground.there(&person, date).map(Some).map_err(|failure| failure.at("led_by"))
 }
 
 fn project(ground: &Ground<'_, '_>, project: Option<&str>, date: PartialDate) -> Result<Option<Id>> {
@@ -294,10 +292,7 @@ fn association(ground: &Ground<'_, '_>, association: Option<&str>, date: Partial
 }
 
 fn put(ground: &mut Ground<'_, '_>, activity: &Activity) -> Result<()> {
-    let backwards = |(start, end): (NaiveTime, NaiveTime)| end <= start;
-    if activity.start.zip(activity.end).is_some_and(backwards) {
-        return Err(Failure::new("ends_before_start", "结束时间要在开始时间之后，请核对").at("end"));
-    }
+    typed::in_order(activity.start, activity.end)?;
     ground.write.put(activity)?;
     Ok(())
 }

@@ -11,7 +11,6 @@ use domain::organisation::{OrgUnit, RoleKind, UnitKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::activity::there;
 use super::ground::Ground;
 use super::place::ending;
 use super::{Act, post, typed};
@@ -125,7 +124,7 @@ fn known(ground: &Ground<'_, '_>, claim: &str) -> Result<Claim> {
 
 /// Somebody who lived here on that day and does to this day, and who may claim and commit.
 pub(super) fn member(ground: &Ground<'_, '_>, person: &str, group: Option<Id>, on: NaiveDate) -> Result<Id> {
-    let id = there(ground, person, PartialDate::from(on))?;
+    let id = ground.there(person, PartialDate::from(on))?;
     ground.lived(&ground.person(person)?)?;
     belongs(ground, id, group, on)?;
     Ok(id)

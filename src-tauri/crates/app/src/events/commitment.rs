@@ -12,7 +12,6 @@ use domain::id::Id;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::activity::there;
 use super::claim::member;
 use super::ground::Ground;
 use super::{Act, post, typed};
@@ -172,7 +171,7 @@ impl StepCommitments {
         if matches!(step, CommitmentStepKind::Offered | CommitmentStepKind::Kept) {
             // These two are the person's own doing.
             let person = Merged::read(ground.write)?.kept(row.person);
-            there(ground, &person.to_string(), PartialDate::from(date))?;
+            ground.there(&person.to_string(), PartialDate::from(date))?;
         }
         let n = steps.last().map_or(1, |last| last.n + 1);
         put_step(ground, row.id, n, (step, date), self.passed, typed::text(self.note.as_deref()))?;

@@ -95,6 +95,10 @@ fn leave(
             ground.end(&residence, date, reason)?;
         }
         hanging::settle(ground.write, person.id, date)?;
+        if ground.write.resolutions_of_owner(person.id)?.iter().any(|row| row.done_on.is_none()) {
+            let words = "这个人负责的决议还没有办完，请在「组织生活」里改由别人负责";
+            ground.note("open_resolution", home.household, words);
+        }
     }
     left_open(ground, leaving.into_iter().zip(homes))
 }

@@ -55,6 +55,30 @@ impl<'w, 'a> Ground<'w, 'a> {
         }
     }
 
+    /// A day that has come; a month is not enough. `what` is what the screen calls it.
+    pub fn day(&self, text: &str, what: &str) -> Result<PartialDate> {
+        let date = self.past(text)?;
+        if date.is_day() {
+            Ok(date)
+        } else {
+            Err(Failure::new("day_needed", format!("{what}要写到日，如 2026-03-15")).at("date"))
+        }
+    }
+
+    /// Somebody who lived here on a day.
+    pub fn there(&self, person: &str, date: PartialDate) -> Result<Id> {
+        let person = self.person(person)?;
+        let on = date.first_day();
+        if person.birth.is_some_and(|birth| !birth.begun_on(on)) {
+            return Err(Failure::new("before_birth", "日期早于这个人的出生日期，请核对").at("person"));
+        }
+        if self.stays(person.id, on)?.is_empty() {
+            let words = "这个人那天不在本村（还没来、已迁出或已去世），请核对日期或另选一人";
+            return Err(Failure::new("not_here_then", words).at("person"));
+        }
+        Ok(person.id)
+    }
+
     pub fn person(&self, person: &str) -> Result<Person> {
         let person = id(person)?;
         if self.write.is_erased(person)? {

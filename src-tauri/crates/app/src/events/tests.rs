@@ -3,6 +3,7 @@
 mod committed;
 mod held;
 mod matters;
+mod met;
 mod random;
 mod refused;
 mod visited;

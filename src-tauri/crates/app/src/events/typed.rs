@@ -86,6 +86,14 @@ pub(super) fn time(value: Option<&str>, field: &str) -> Result<Option<NaiveTime>
     time.map(Some).ok_or_else(unread)
 }
 
+/// From when until when on one day.
+pub(super) fn in_order(start: Option<NaiveTime>, end: Option<NaiveTime>) -> Result<()> {
+    if start.zip(end).is_some_and(|(start, end)| end <= start) {
+        return Err(Failure::new("ends_before_start", "结束时间要在开始时间之后，请核对").at("end"));
+    }
+    Ok(())
+}
+
 fn cell(value: &str) -> Cell {
     Cell::Text(value.to_owned())
 }

@@ -117,7 +117,7 @@ pub struct NeedResult {
 impl Act for PayVisit {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let id = ground.write.mint();
-        let date = day(ground, &self.date)?;
+        let date = ground.day(&self.date, "走访日期")?;
         let (household, person) = whom(ground, self.household.as_deref(), self.person.as_deref(), date)?;
         let visit = Visit {
             id,
@@ -142,7 +142,7 @@ impl Act for EditVisit {
         let before: Visit = ground.write.get(id(&self.visit)?)?.ok_or_else(|| Failure::gone().at("visit"))?;
         let mut visit = before.clone();
         if let Some(date) = &self.date {
-            visit.date = day(ground, date)?;
+            visit.date = ground.day(date, "走访日期")?;
         }
         // What is not touched is not looked at again: who lived where may have been put right since.
         if self.date.is_some() || self.household.is_some() || self.person.is_some() {
@@ -207,16 +207,6 @@ impl Act for NeedResult {
         let id = need.id;
         ground.write.put(&VisitNeed { result, result_on, ..need })?;
         Ok(id)
-    }
-}
-
-/// A day that has come; a month is not enough.
-fn day(ground: &Ground<'_, '_>, text: &str) -> Result<PartialDate> {
-    let date = ground.past(text)?;
-    if date.is_day() {
-        Ok(date)
-    } else {
-        Err(Failure::new("day_needed", "走访日期要写到日，如 2026-03-15").at("date"))
     }
 }
 

@@ -23,6 +23,10 @@ pub enum FormScope {
     Person,
     /// One activity, or all of a month.
     Activity,
+    /// One meeting, or all of a month.
+    Meeting,
+    /// One talk, or all of a month.
+    Talk,
 }
 
 /// A form that can be asked for.
@@ -77,7 +81,7 @@ pub struct FormRequest {
     pub form: String,
     /// `2026-11`; blank = the running month, or today for what is no month's.
     pub month: Option<String>,
-    /// Of which record: its row id, or a household's code; blank = all, of activities the month's.
+    /// Of which record: its row id, or a household's code; blank = all, of activities, meetings and talks the month's.
     pub subject: Option<String>,
     /// One grid only: row id, name or number.
     pub grid: Option<String>,

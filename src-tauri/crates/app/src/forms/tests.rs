@@ -1,6 +1,7 @@
 mod committed;
 mod held;
 mod matters;
+mod met;
 mod papers;
 
 use domain::date::PartialDate;

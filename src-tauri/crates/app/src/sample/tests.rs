@@ -180,3 +180,36 @@ fn most_members_hold_a_post_and_committed_themselves_and_some_are_still_to_come(
     assert_eq!(crate::check::check(&opened.session, false).unwrap(), []);
     assert_eq!(sampled(2, 104, 0, 9).1.commitments, 0, "no months, no work");
 }
+
+#[test]
+fn the_groups_met_as_often_as_is_asked_and_most_decisions_are_done() {
+    use crate::meetings::{AskMatrix, MeetingQuery, ResolutionQuery, meetings, resolutions, talk_matrix};
+    let (opened, counts) = sampled(2, 104, 12, 9);
+    let total = |kind: &str, period: Option<&str>| {
+        let period = period.map(str::to_owned);
+        let query = MeetingQuery { kind: Some(kind.to_owned()), period, limit: 500, ..Default::default() };
+        meetings(&opened.session, &query).unwrap()
+    };
+    for month in ["2025-05", "2025-09", "2025-12", "2026-02"] {
+        assert_eq!(total("党小组会", Some(month)).total, 2, "{month}: one of each group");
+        assert_eq!(total("联席会议", Some(month)).total, 1, "{month}");
+    }
+    assert!(total("组织生活会", None).total >= 4, "twice a year of each group");
+    for kind in crate::meetings::choices(&opened.session).unwrap().kinds {
+        assert!(total(&kind.kind, None).total > 0, "{}", kind.kind);
+    }
+    let all = MeetingQuery { limit: 500, ..Default::default() };
+    let page = meetings(&opened.session, &all).unwrap();
+    assert_eq!(page.total, counts.meetings);
+    assert!(page.rows.iter().all(|row| row.present > 0 && row.present <= row.expected));
+    let late = page.rows.iter().filter(|row| row.late).count();
+    assert!(late > 0 && late * 5 < page.total, "{late} of {} were written down late", page.total);
+    let of = |open: bool| {
+        let query = ResolutionQuery { open: Some(open), limit: 500, ..Default::default() };
+        resolutions(&opened.session, &query).unwrap()
+    };
+    assert!(of(true).total > 0 && of(false).total > of(true).total, "{} open", of(true).total);
+    let matrix = talk_matrix(&opened.session, &AskMatrix { year: Some("2025".into()), grid: None }).unwrap();
+    assert!(matrix.groups.iter().all(|group| group.members.iter().any(|member| member.talks > 0)));
+    assert_eq!(sampled(2, 104, 0, 9).1.meetings, 0, "no months, no meetings");
+}

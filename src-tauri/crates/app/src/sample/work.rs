@@ -13,6 +13,7 @@ use domain::project::{Project, ProjectKind};
 
 use super::Place as GridPlace;
 use super::dice::Dice;
+use super::stays::Stays;
 use super::village::Village;
 use crate::standard::Standard;
 
@@ -85,7 +86,8 @@ pub(super) fn done(
     for group in &mut groups {
         group.project = Some(project(village, &mut dice, &mut worked, group));
     }
-    let stays = stays(village, &groups);
+    let asked = groups.iter().flat_map(|group| group.volunteers.iter().map(|role| role.person).chain(group.leader));
+    let stays = Stays::of(village, asked);
     let mut month = village.begun;
     while month <= village.today {
         for group in &groups {
@@ -256,7 +258,7 @@ fn hold(
         body: Some(body.to_owned()),
         beneficiaries: Some(whom.to_owned()),
         served: Some(dice.between(3, 60)),
-        led_by: group.leader.filter(|leader| is_here(stays, *leader, day)),
+        led_by: group.leader.filter(|leader| stays.holds(*leader, day)),
         unit: Some(group.unit),
         project: group.project.filter(|_| dice.percent(30)),
         association: if kind == "文化活动" { associations.get(dice.below(2)).copied() } else { None },
@@ -266,7 +268,7 @@ fn hold(
     let count = 3 + dice.below(5);
     for at in dice.some((0..group.volunteers.len()).collect(), count) {
         let role = &group.volunteers[at];
-        if holds_on(role.from, role.to, day) && is_here(stays, role.person, day) {
+        if holds_on(role.from, role.to, day) && stays.holds(role.person, day) {
             worked.people.push(ActivityPerson {
                 id: village.mint(),
                 activity: row.id,
@@ -278,22 +280,4 @@ fn hold(
         }
     }
     worked.activities.push(row);
-}
-
-/// Where those who can be asked live and lived; the village itself may be a town of many thousands.
-type Stays = HashMap<Id, Vec<(Option<PartialDate>, Option<PartialDate>)>>;
-
-fn stays(village: &Village<'_>, groups: &[Group]) -> Stays {
-    let asked = groups.iter().flat_map(|group| group.volunteers.iter().map(|role| role.person).chain(group.leader));
-    let mut stays: Stays = asked.map(|person| (person, Vec::new())).collect();
-    for row in &village.rows.residences {
-        if let Some(own) = stays.get_mut(&row.person) {
-            own.push((row.from, row.to));
-        }
-    }
-    stays
-}
-
-fn is_here(stays: &Stays, person: Id, day: NaiveDate) -> bool {
-    stays.get(&person).is_some_and(|own| own.iter().any(|(from, to)| holds_on(*from, *to, day)))
 }

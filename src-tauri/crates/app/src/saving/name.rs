@@ -2,6 +2,7 @@
 
 use domain::activity::Activity;
 use domain::id::Id;
+use domain::meeting::{Meeting, Talk};
 
 use crate::failure::Result;
 use crate::forms::{self, FormRequest, FormScope};
@@ -36,7 +37,8 @@ pub(super) fn of_form(session: &Session, form: &FormRequest, part: &str, extensi
     Ok(safe(&words.join(" "), extension))
 }
 
-/// A row id says nothing to anybody; a household's code does, a person's name, the day and the name of an activity.
+/// A row id says nothing to anybody; a household's code does, a person's name, the day and the name of an activity or a
+/// meeting, the day and the other person of a talk.
 fn named(session: &Session, subject: &str) -> Result<Option<String>> {
     let Ok(id) = subject.parse::<Id>() else { return Ok(Some(subject.to_owned())) };
     let register = session.register()?;
@@ -46,8 +48,17 @@ fn named(session: &Session, subject: &str) -> Result<Option<String>> {
     if let Some(person) = register.person(id) {
         return Ok(Some(person.name.clone()));
     }
-    let activity: Option<Activity> = session.read(|reader| Ok(reader.get(id)?))?;
-    Ok(activity.map(|activity| format!("{} {}", activity.date, activity.name)))
+    session.read(|reader| {
+        if let Some(activity) = reader.get::<Activity>(id)? {
+            return Ok(Some(format!("{} {}", activity.date, activity.name)));
+        }
+        if let Some(meeting) = reader.get::<Meeting>(id)? {
+            return Ok(Some(format!("{} {}", meeting.date, meeting.name)));
+        }
+        let talk: Option<Talk> = reader.get(id)?;
+        let name = |person| register.person(person).map(|person| person.name.clone()).unwrap_or_default();
+        Ok(talk.map(|talk| format!("{} {}", talk.date, name(talk.person))))
+    })
 }
 
 /// A name that FAT32, exFAT, NTFS and every other file system take.

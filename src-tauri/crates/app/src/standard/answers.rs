@@ -10,6 +10,7 @@ mod clause_3_3;
 mod clause_4;
 mod clause_5;
 mod matters;
+mod met;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ use crate::testing::{Opened, Village, open};
 type Fact = (&'static str, fn(&Opened));
 
 /// The facts of each clause.
-const CLAUSES: [&[Fact]; 8] = [
+const CLAUSES: [&[Fact]; 9] = [
     clause_2::FACTS,
     clause_3_1::FACTS,
     clause_3_2::FACTS,
@@ -35,6 +36,7 @@ const CLAUSES: [&[Fact]; 8] = [
     clause_5::FACTS,
     annex_a::FACTS,
     matters::FACTS,
+    met::FACTS,
 ];
 
 /// A grid with a leader, a member who leads the volunteers, and a household on 低保.

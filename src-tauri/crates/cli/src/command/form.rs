@@ -47,7 +47,7 @@ fn list(arguments: &Arguments) -> Result<Answer> {
             forms::FormScope::List => "名册",
             forms::FormScope::Household => "按户",
             forms::FormScope::Person => "按人",
-            forms::FormScope::Activity => "按次或按月",
+            forms::FormScope::Activity | forms::FormScope::Meeting | forms::FormScope::Talk => "按次或按月",
         };
         [form.form.clone(), form.title.clone(), scope.to_owned(), form.paper.clone()]
     };

@@ -27,12 +27,27 @@ crate::table::table!(
     [id, kind, date, talker, person, place, body, problems, suggestions, action, entered_on]
 );
 
+fn names<T: Columns>(table: &str) -> String {
+    T::sql().columns.iter().map(|column| format!("{table}.\"{column}\"")).collect::<Vec<_>>().join(",")
+}
+
 impl Reader<'_> {
     /// The meetings from a day to a day, both included, in the order of days and times.
     pub fn meetings_between(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Meeting>> {
-        let names = Meeting::sql().columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(",");
-        let sql =
-            format!("SELECT {names} FROM meeting WHERE \"date\" BETWEEN ?1 AND ?2 ORDER BY \"date\", \"start\", id");
+        let sql = format!(
+            "SELECT {} FROM meeting WHERE \"date\" BETWEEN ?1 AND ?2 ORDER BY \"date\", \"start\", id",
+            names::<Meeting>("meeting")
+        );
+        self.rows(&sql, (from.to_string(), to.to_string()))
+    }
+
+    /// Who was and was not at the meetings from a day to a day, in the order in which they were written down.
+    pub fn attendance_between(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Attendance>> {
+        let sql = format!(
+            "SELECT {} FROM meeting CROSS JOIN attendance ON attendance.meeting = meeting.id
+             WHERE meeting.\"date\" BETWEEN ?1 AND ?2 ORDER BY attendance.id",
+            names::<Attendance>("attendance")
+        );
         self.rows(&sql, (from.to_string(), to.to_string()))
     }
 
@@ -60,5 +75,24 @@ impl Reader<'_> {
         let mut resolutions: Vec<Resolution> = self.by("meeting", meeting)?;
         resolutions.sort_by_key(|resolution| resolution.n);
         Ok(resolutions)
+    }
+
+    /// What was reported to a meeting last.
+    pub fn resolutions_told_at(&self, meeting: Id) -> Result<Vec<Resolution>> {
+        self.by("told_at", meeting)
+    }
+
+    /// What somebody is to see done, done or not.
+    pub fn resolutions_of_owner(&self, owner: Id) -> Result<Vec<Resolution>> {
+        self.by("owner", owner)
+    }
+
+    /// The talks from a day to a day, both included, in the order of days.
+    pub fn talks_between(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Talk>> {
+        let sql = format!(
+            "SELECT {} FROM talk WHERE \"date\" BETWEEN ?1 AND ?2 ORDER BY \"date\", id",
+            names::<Talk>("talk")
+        );
+        self.rows(&sql, (from.to_string(), to.to_string()))
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use domain::activity::{Activity, ActivityPart, ActivityPerson, DAY, half_hours};
-use domain::date::PartialDate;
 use domain::id::Id;
 use domain::person::PersonMerge;
 use serde::{Deserialize, Serialize};
@@ -24,20 +23,6 @@ pub struct TakesPart {
     pub part: Option<String>,
     /// 服务时长 of a volunteer in hours, by the half hour: `2`, `2.5`. As long as the activity lasted when it is left out.
     pub hours: Option<String>,
-}
-
-/// Somebody who lived here on a day.
-pub(in crate::events) fn there(ground: &Ground<'_, '_>, person: &str, date: PartialDate) -> Result<Id> {
-    let person = ground.person(person)?;
-    let on = date.first_day();
-    if person.birth.is_some_and(|birth| !birth.begun_on(on)) {
-        return Err(Failure::new("before_birth", "日期早于这个人的出生日期，请核对").at("person"));
-    }
-    if ground.stays(person.id, on)?.is_empty() {
-        let words = "这个人那天不在本村（还没来、已迁出或已去世），请核对日期或另选一人";
-        return Err(Failure::new("not_here_then", words).at("person"));
-    }
-    Ok(person.id)
 }
 
 /// Writes everybody who took part; who was there already keeps their row.
@@ -78,7 +63,7 @@ pub(super) fn follow(
             row.half_hours = new;
         }
         if before.date != now.date {
-            there(ground, &row.person.to_string(), now.date).map_err(|failure| failure.of_row("people", at))?;
+            ground.there(&row.person.to_string(), now.date).map_err(|failure| failure.of_row("people", at))?;
         }
         within_a_day(ground, now, &row).map_err(|failure| failure.of_row("people", at))?;
         ground.write.put(&row)?;
@@ -102,7 +87,7 @@ fn row(
     before: &[ActivityPerson],
     typed: &TakesPart,
 ) -> Result<ActivityPerson> {
-    let person = there(ground, &typed.person, activity.date)?;
+    let person = ground.there(&typed.person, activity.date)?;
     let part = match typed::text(typed.part.as_deref()) {
         None => ActivityPart::Volunteer,
         Some(word) => ActivityPart::from_word(&word)

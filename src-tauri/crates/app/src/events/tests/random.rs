@@ -2,6 +2,7 @@
 
 mod held;
 mod matters;
+mod met;
 mod sealed;
 
 use std::collections::BTreeSet;

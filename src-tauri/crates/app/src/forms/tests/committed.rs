@@ -179,7 +179,10 @@ fn the_public_list_shows_four_columns_whatever_is_asked_for() {
             assert!(!said.contains(hidden), "{hidden}: {asked:?}");
         }
     }
-    let info = crate::forms::list(crate::standard::shipped().unwrap()).into_iter().find(|form| form.form == "commitment_public").unwrap();
+    let info = crate::forms::list(crate::standard::shipped().unwrap())
+        .into_iter()
+        .find(|form| form.form == "commitment_public")
+        .unwrap();
     assert!(!info.names && !info.numbers, "nothing more is offered");
     assert!(known.rows("commitment_public", "2026-01").is_empty(), "nothing was published yet");
 }

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::Dice;
 use super::matters::Matters;
+use super::met::Met;
 use crate::session::Session;
 use crate::testing::photo;
 use committed::Committed;
@@ -35,6 +36,7 @@ pub(super) struct Held {
     files: Vec<PathBuf>,
     matters: Matters,
     committed: Committed,
+    met: Met,
 }
 
 impl Held {
@@ -65,6 +67,7 @@ impl Held {
         };
         session.read(read).unwrap();
         self.matters.read(session);
+        self.met.read(session);
     }
 
     pub fn value(&self, dice: &mut Dice, kind: &str, who: Id, other: Id, date: &str) -> Value {
@@ -147,6 +150,14 @@ impl Held {
             "open_matter" | "edit_matter" | "matter_step" | "drop_matter" => {
                 self.matters.value(dice, kind, who, other, date)
             }
+            "hold_meeting"
+            | "edit_meeting"
+            | "drop_meeting"
+            | "resolution_progress"
+            | "resolution_done"
+            | "talk"
+            | "edit_talk"
+            | "drop_talk" => self.met.value(dice, kind, who, date),
             _ => self.committed.value(dice, kind, who, date),
         }
     }

@@ -1,7 +1,7 @@
 // Which row of a list is open beside it: `+` begins a new one, Esc closes what is open, unless somebody types. However it
 // is closed, the list has the focus again. The page names its list with ref="list".
 import { shallowRef, useTemplateRef, watch } from 'vue';
-import { isCovered, isTyping, useKeys } from '../../state/keys';
+import { isCovered, isTyping, useKeys } from './keys';
 
 export function useOpen<Row>() {
   /** `new`, a row, or nothing. */
