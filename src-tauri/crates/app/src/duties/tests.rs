@@ -112,8 +112,7 @@ impl Known {
 
     /// The row of a duty in a scope, of the last of its periods that were asked about.
     fn row(&self, period: &str, duty: &str, scope: &str) -> DutyRow {
-        let rows = self.rows(period).into_iter();
-        rows.filter(|row| row.duty == duty && row.scope == scope).next_back().unwrap()
+        self.rows(period).into_iter().rfind(|row| row.duty == duty && row.scope == scope).unwrap()
     }
 
     /// Required, done, missing, state.
