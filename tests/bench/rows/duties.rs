@@ -42,7 +42,7 @@ pub fn rows(bench: &Bench) -> Vec<Line> {
 fn measure(bench: &Bench) -> Outcome<Vec<Line>> {
     let note = |measured: &Measured| {
         format!(
-            "median of 7; the first after unlocking, with the register, {}; {:.0} rows of {:.0} persons and {:.0} visits",
+            "of 7 looks; the first after unlocking, with the register, {}; {:.0} rows of {:.0} persons and {:.0} visits",
             seconds(measured.get("first")),
             measured.get("rows"),
             measured.get("persons"),
