@@ -35,11 +35,11 @@ fn happened(opened: &Opened) {
 }
 
 fn note(document: &Document) -> String {
-    let notes = document.blocks.iter().filter_map(|block| match block {
+    let mut notes = document.blocks.iter().rev().filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.lines[0].plain()),
         _ => None,
     });
-    notes.last().unwrap()
+    notes.next().unwrap()
 }
 
 /// Whether a statement is one of these; asserts its fact then.
@@ -55,7 +55,7 @@ pub(super) fn answers(opened: &Opened, statement: &str) -> bool {
             ("群众监督意见".into(), "03-05 就地办结 已换".into(), "满意".into())
         ),
         "3.2-matters" => {
-            assert!(note(&ledger()).starts_with("本月登记 3 件，") && note(&ledger()).contains("上报 1 件"))
+            assert!(note(&ledger()).starts_with("本月登记 3 件，") && note(&ledger()).contains("上报 1 件"));
         }
         "4.1-settled" => assert!(note(&ledger()).contains("本月办结 2 件，其中网格内办结 2 件")),
         _ => return false,
