@@ -56,9 +56,9 @@ impl Form for DisputeRegister {
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("编号").mm(19.0).centred(),
+        Column::new("编号").mm(21.5).centred(),
         Column::new("排查日期").mm(14.0).centred(),
-        Column::new("类别").mm(17.0),
+        Column::new("类别").mm(20.0),
         Column::new("规模").mm(12.0).centred(),
         Column::new("当事人（甲/乙）").mm(22.0),
         Column::new("涉及人数").mm(12.0).centred(),

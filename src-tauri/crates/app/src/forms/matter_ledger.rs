@@ -52,10 +52,10 @@ fn columns() -> Vec<Column> {
     vec![
         Column::new("序号").mm(11.0).centred(),
         Column::new("日期").mm(15.0).centred(),
-        Column::new("来源").mm(17.0),
+        Column::new("来源").mm(20.0),
         Column::new("反映人").mm(19.0),
         Column::new("电话").mm(25.0).centred(),
-        Column::new("类别").mm(18.0),
+        Column::new("类别").mm(20.0),
         Column::new("内容").share(1.3),
         Column::new("责任人").mm(18.0),
         Column::new("时限").mm(15.0).centred(),

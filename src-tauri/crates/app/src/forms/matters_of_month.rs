@@ -49,11 +49,17 @@ impl<'o> MattersOfMonth<'o> {
         day.is_some_and(|day| (month.first_day()..=month.last_day()).contains(&day))
     }
 
-    /// `03-15`, with its year where it is another one.
+    /// `03-15`; of another year, that above it.
     pub fn day(&self, day: Option<NaiveDate>) -> Cell {
-        Cell::text(day.map(|day| self.said(day)).unwrap_or_default())
+        Cell::text(day.map(|day| self.said(day).replacen('-', "\n", self.breaks(day))).unwrap_or_default())
     }
 
+    /// How often the year and the rest of a day stand on lines of their own.
+    fn breaks(&self, day: NaiveDate) -> usize {
+        usize::from(day.year() != self.of.month.first_day().year())
+    }
+
+    /// `03-15`, with its year where it is another one.
     pub fn said(&self, day: NaiveDate) -> String {
         let same = day.year() == self.of.month.first_day().year();
         day.format(if same { "%m-%d" } else { "%Y-%m-%d" }).to_string()
