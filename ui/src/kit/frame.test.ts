@@ -138,13 +138,11 @@ test('the question mark shows the keys, but not while somebody types', async () 
 test('Alt and a digit go to a page; the navigation names the doubts that wait', async () => {
   await openAt('/people');
   expect((await see('nav-doubts')).textContent).toContain('3');
-  const key = (page: (typeof pages)[number]) => String(pages.indexOf(page) + 1);
+  const key = (page: (typeof pages)[number]) => String((pages.indexOf(page) + 1) % 10);
   await press(key('doubts'), { altKey: true });
   await see('doubts-page');
   await press(key('ledger'), { altKey: true });
   await see('ledger-page');
-  await press('0', { altKey: true });
-  await see('settings-page');
 });
 
 test('a page of the book is not reached while no book is open', async () => {

@@ -55,7 +55,7 @@ test('only what changed is sent when a unit is put right', async () => {
   await type('unit-name', '向阳村党总支');
   await press('Enter');
   await gone('unit-form');
-  expect(events()).toEqual([{ kind: 'edit_unit', value: { unit: 'u1', name: '向阳村党总支' } }]);
+  expect(events()).toEqual([{ kind: 'edit_unit', value: { unit: 'u1', restore: false, name: '向阳村党总支' } }]);
 });
 
 test('a finding leads to the form that mends it, filled in', async () => {

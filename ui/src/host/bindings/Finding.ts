@@ -5,8 +5,8 @@
  */
 export type Finding = { 
 /**
- * `integrity.…` is the store's, `closing.…` of sealed months; `household.…`, `person.…`, `balance.…` are about what
- * the rows say.
+ * `integrity.…` is the store's, `closing.…` of sealed months; `household.…`, `person.…`, `balance.…`,
+ * `organisation.…` are about what the rows say.
  */
 code: string, 
 /**

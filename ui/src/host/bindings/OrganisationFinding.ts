@@ -13,7 +13,8 @@ name: string | null,
  */
 unit: string | null, 
 /**
- * `integrity.…` is the store's; `household.…`, `person.…`, `balance.…`, `organisation.…` are about what the rows say.
+ * `integrity.…` is the store's, `closing.…` of sealed months; `household.…`, `person.…`, `balance.…`,
+ * `organisation.…` are about what the rows say.
  */
 code: string, 
 /**

@@ -233,10 +233,7 @@ fn an_open_resolution_of_who_leaves_is_noted_and_somebody_else_takes_it_over() {
     assert_eq!(refused, ("not_here_then".to_owned(), "owner".to_owned()));
     village.done("resolution_progress", take(json!(village.wife)));
     assert!(!rows(&village)[0].left);
-    let gone = village.done(
-        "death",
-        json!({ "person": village.alone, "date": "2026-03-16", "household": village.first, "relation": "其他" }),
-    );
+    let gone = village.done("death", json!({ "person": village.alone, "date": "2026-03-16" }));
     assert_eq!(codes(&gone), ["closed"], "who has nothing open leaves nothing to note");
 }
 
@@ -261,7 +258,10 @@ fn of_two_records_that_were_one_person_the_kept_one_stands_in_the_minutes_once()
     let refused = json!({ "meeting": held, "people": [{ "person": village.man }, { "person": village.alone },
         { "person": village.son }] });
     assert_eq!(field(&village, "edit_meeting", refused), ("twice".to_owned(), "people.2.person".to_owned()));
-    village.done("split_persons", json!({ "person": village.alone, "date": "2026-03-16" }));
+    village.done(
+        "split_persons",
+        json!({ "person": village.alone, "date": "2026-03-16", "household": village.first, "relation": "其他" }),
+    );
     assert_eq!(view(&village).people.len(), 4, "taken apart, both were there");
 }
 

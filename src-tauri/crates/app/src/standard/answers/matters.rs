@@ -20,7 +20,7 @@ pub(super) const FACTS: &[Fact] = &[
         let ledger = happened(opened, "matter_ledger");
         assert_eq!((cell(&ledger, 5), cell(&ledger, 12)), ("群众监督意见".into(), "满意".into()));
     }),
-    ("3.2-mediation", |opened| assert_eq!(cell(&happened(opened, "dispute_register"), 10), "协商和解")),
+    ("3.2-mediation", |opened| assert_eq!(cell(&happened(opened, "dispute_register"), 9), "协商和解")),
     ("3.2-supervision", |opened| {
         assert_eq!(cell(&happened(opened, "matter_ledger"), 9), "03-05 就地办结 已换");
     }),
