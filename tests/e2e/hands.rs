@@ -17,7 +17,7 @@ impl Desk {
     /// Goes to a page of the open book by its key, or by the navigation where it has none.
     pub fn page(&mut self, name: &str) {
         match PAGES.iter().position(|page| *page == name) {
-            Some(at) => self.chord(&[Key::Alt], char::from(b'1' + u8::try_from(at).unwrap_or_default())),
+            Some(at) => self.chord(&[Key::Alt], char::from(b'0' + u8::try_from((at + 1) % 10).unwrap_or_default())),
             None => self.push(&format!("nav-{name}")),
         }
     }

@@ -58,12 +58,6 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/closing/ClosingPage.vue'),
       },
       {
-        path: '/duties',
-        name: 'duties',
-        meta: { page: 'workbench' },
-        component: () => import('./features/duties/DutiesPage.vue'),
-      },
-      {
         path: '/commitments/:tab?',
         name: 'commitments',
         component: () => import('./features/commitments/CommitmentsPage.vue'),

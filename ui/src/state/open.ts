@@ -1,11 +1,19 @@
 // Which row of a list is open beside it: `+` begins a new one, Esc closes what is open, unless somebody types. However it
 // is closed, the list has the focus again. The page names its list with ref="list".
 import { shallowRef, useTemplateRef, watch } from 'vue';
+import { useRoute } from 'vue-router';
 import { isCovered, isTyping, useKeys } from './keys';
 
-export function useOpen<Row>() {
+/** The row that the address names, as other pages lead here. */
+export function namedRow(): string | null {
+  const { id } = useRoute().query;
+  return typeof id === 'string' ? id : null;
+}
+
+/** `first`: what is open from the beginning. */
+export function useOpen<Row>(first: Row | null = null) {
   /** `new`, a row, or nothing. */
-  const open = shallowRef<'new' | Row | null>(null);
+  const open = shallowRef<'new' | Row | null>(first);
   const list = useTemplateRef<{ focus: () => void }>('list');
   watch(
     open,

@@ -4,7 +4,7 @@ export const attendance = { present: '到会', absent: '缺席', excused: '免�
 
 export const meetings = {
   title: '组织生活',
-  tabs: { meetings: '会议', resolutions: '决议', talks: '谈心谈话' },
+  tabs: { meetings: '会议', resolutions: '决议', talks: '谈心谈话', duties: '规定动作' },
   month: '哪个月',
   everyMonth: '各月',
   kind: '会议类型',

@@ -61,7 +61,7 @@ describe('the table', () => {
 });
 
 test('a year shows every duty with its clause, and how it stands by sign and word', async () => {
-  await openAt('/duties');
+  await openAt('/meetings/duties');
   await see('duty-table');
   expect(asked('duties').at(-1)).toEqual({ period: '2026', together: true });
   await says('line-party-group-meeting', /党小组会.*第 3.1 条/s);
@@ -79,7 +79,7 @@ test('a year shows every duty with its clause, and how it stands by sign and wor
 });
 
 test('a number opens who lacks what and its records, and Esc goes back to it', async () => {
-  const { router } = await openAt('/duties');
+  const { router } = await openAt('/meetings/duties');
   (await see('duty-household-visits-2026-12')).focus();
   await click('duty-household-visits-2026-12');
   await says('duty-behind', /走访每一户.*每户每季至少 1 次/s);
@@ -96,7 +96,7 @@ test('a number opens who lacks what and its records, and Esc goes back to it', a
 });
 
 test('months and quarters turn back and no further on than today; a grid has its own table', async () => {
-  await openAt('/duties');
+  await openAt('/meetings/duties');
   await click('duty-month');
   await says('duty-period', '2026 年 11 月');
   expect((await see('duty-on')).hasAttribute('disabled')).toBe(true);
@@ -111,7 +111,7 @@ test('months and quarters turn back and no further on than today; a grid has its
 });
 
 test('an answer to an earlier question comes too late', async () => {
-  await openAt('/duties');
+  await openAt('/meetings/duties');
   await see('duty-table');
   const letGo = hold('duties');
   await click('duty-month');
@@ -122,14 +122,14 @@ test('an answer to an earlier question comes too late', async () => {
 });
 
 test('before the book was opened nothing is asked for, and the page says so', async () => {
-  await openAt('/duties');
+  await openAt('/meetings/duties');
   await see('duty-table');
   await click('duty-back');
   await says('duties-none', /建账以前不要求/);
 });
 
 test('a county sets its number from a month on; what the standard asks for cannot be lowered', async () => {
-  await openAt('/duties');
+  await openAt('/meetings/duties');
   await click('duty-rules-open');
   await click('edit-rule-party-group-meeting');
   expect((await field('rule-on')).disabled).toBe(true);
@@ -148,7 +148,7 @@ test('a county sets its number from a month on; what the standard asks for canno
 });
 
 test('practice is switched off, and what was typed into a rule is there again', async () => {
-  await openAt('/duties');
+  await openAt('/meetings/duties');
   await click('duty-rules-open');
   await click('edit-rule-party-day');
   (await field('rule-on')).click();

@@ -200,7 +200,7 @@ test('a resolution is put further and done, and opens its meeting', async () => 
     value: { resolution: 'r1', date: '2026-11-21', result: '亮了' },
   });
   await click('resolution-meeting');
-  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ open: 'm1' }));
+  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ id: 'm1' }));
   await see('meeting-card');
 });
 

@@ -61,12 +61,7 @@ fn numbers(ledger: &Ledger) -> BTreeMap<(String, usize), i64> {
 }
 
 /// What was sealed, with what is listed beside it. A row is called as it was then, or as it is when it was not there.
-fn with(
-    sealed: &Ledger,
-    known: &Ledger,
-    cells: &[ChangedCell],
-    captions: &[String],
-) -> BTreeMap<(String, usize), i64> {
+fn with(sealed: &Ledger, known: &Ledger, cells: &[ChangedCell], captions: &[String]) -> BTreeMap<(String, usize), i64> {
     let mut numbers = numbers(sealed);
     let part = |name: &str| {
         let found = sealed.rows.iter().chain(&known.rows).find(|row| row.group == name);
