@@ -1,103 +1,11 @@
 // Forms of the fake book: ledger, household card and party roster as documents, places, printers.
 
 import type { Cell, Column, Document, Line, TreeNode } from '../document';
-import type { Behind, FormInfo, FormRequest, FormView, MonthRow, Place, Saved } from '../types';
+import type { Behind, FormRequest, FormView, MonthRow, Place, Saved } from '../types';
+import { FORMS } from './formList';
 import { personRow } from './people';
 import { recordCommands } from './records';
 import { auditEntry, fail, theWorld } from './world';
-
-const FORMS: FormInfo[] = [
-  {
-    form: 'annex_a',
-    title: '「红网工程」管理台账',
-    scope: 'month',
-    paper: 'A4 横向',
-    stations: ['grid', 'village'],
-    names: true,
-    numbers: false,
-    all: true,
-  },
-  {
-    form: 'party_roster',
-    title: '党员花名册',
-    scope: 'list',
-    paper: 'A4 横向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: true,
-    all: true,
-  },
-  {
-    form: 'household_card',
-    title: '户卡（一户一档）',
-    scope: 'household',
-    paper: 'A4 竖向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: true,
-    all: true,
-  },
-  {
-    form: 'person_sheet',
-    title: '本人信息查阅单',
-    scope: 'person',
-    paper: 'A4 竖向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: true,
-    all: false,
-  },
-  {
-    form: 'dispute_register',
-    title: '矛盾纠纷排查调处登记表',
-    scope: 'month',
-    paper: 'A4 横向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: true,
-    all: true,
-  },
-  {
-    form: 'activity_record',
-    title: '活动记录',
-    scope: 'activity',
-    paper: 'A4 竖向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: false,
-    all: true,
-  },
-  {
-    form: 'organisation_chart',
-    title: '组织架构图',
-    scope: 'list',
-    paper: 'A4 横向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: false,
-    all: true,
-  },
-  {
-    form: 'meeting_minutes',
-    title: '会议记录',
-    scope: 'meeting',
-    paper: 'A4 竖向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: false,
-    all: true,
-  },
-  {
-    form: 'talk_record',
-    title: '谈心谈话记录',
-    scope: 'talk',
-    paper: 'A4 竖向',
-    stations: ['grid', 'village'],
-    names: false,
-    numbers: false,
-    all: true,
-  },
-];
 
 const cell = (...lines: Line[]): Cell => ({ lines, columns: 1, room: false });
 const words = (text: string): Cell => cell(text === '' ? [] : [{ text }]);
