@@ -131,12 +131,13 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     assert_eq!(checked, named);
 }
 
-/// Somebody found out to have died in a sealed month is listed, and comes into it by sealing it again.
+/// A birth in a sealed month that comes to light is listed, and comes into it by sealing it again.
 fn close_again(book: &BookFolder) {
-    let person = book.done(&["search", "示例乙"])[0]["id"].clone();
+    let household = book.done(&["search", "示例甲"])[0]["household"].clone();
     let file = book.folder().join("late.json");
-    fs::write(&file, json!({ "person": person, "date": "2026-02-10" }).to_string()).unwrap();
-    book.done(&["record", "death", "--from", file.to_str().unwrap()]);
+    let born = json!({ "household": household, "date": "2026-02-10", "person": { "name": "示例婴" } });
+    fs::write(&file, born.to_string()).unwrap();
+    book.done(&["record", "birth", "--from", file.to_str().unwrap()]);
     let ledger = book.done(&["ledger", "--month", "2026-02"]);
     same_shape(&example("ledger")["output"]["adjustments"], &ledger["adjustments"], "ledger.adjustments");
     assert!(!ledger["adjustments"].as_array().unwrap().is_empty());

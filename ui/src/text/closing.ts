@@ -40,5 +40,7 @@ export const closing = {
   went: (names: string) => `少了 ${names}`,
   more: (count: number) => `等 ${count} 个`,
   blank: '—',
+  late: '补到已结账的月份',
+  dropLate: '仍然删除，列进事后更正',
   due: (month: string) => `${Number(month.slice(5))}月还没结账`,
 };

@@ -135,6 +135,16 @@ fn in_order(reader: &Reader<'_>, month: Month) -> Result<()> {
     Ok(())
 }
 
+/// The month that is to be sealed next: over, and not sealed yet. None while it still runs, and before the book is opened.
+pub(crate) fn due(reader: &Reader<'_>, today: NaiveDate) -> Result<Option<Month>> {
+    let Some(opened) = reader.station()?.opened_on else { return Ok(None) };
+    let last = reader.all::<MonthClosing>()?.into_iter().map(|row| row.month).max();
+    // Somebody who begins to seal begins with the month that is just over.
+    let next = last.map_or_else(|| Month::of(today).previous(), Month::next);
+    let over = month_reports(reader, next, next.last_day())? <= today;
+    Ok((over && next >= Month::of(opened)).then_some(next))
+}
+
 /// Why a month cannot be sealed today.
 fn too_early(reader: &Reader<'_>, month: Month, today: NaiveDate, before_opening: bool) -> Result<()> {
     if before_opening {

@@ -22,6 +22,7 @@ mod post;
 mod project;
 mod role;
 mod same;
+mod sealed;
 mod talk;
 #[cfg(test)]
 mod tests;

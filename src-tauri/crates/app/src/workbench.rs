@@ -8,6 +8,7 @@ use domain::day::Measure;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::closings;
 use crate::failure::Result;
 use crate::forms::{Link, Part, What};
 use crate::ledger::{Ask, CORRECTED, Ledger, Terms, Told, told};
@@ -66,6 +67,8 @@ pub struct Workbench {
     pub persons: MonthBalance,
     /// 户数.
     pub households: MonthBalance,
+    /// The month that is over and not sealed yet.
+    pub to_close: Option<String>,
     /// Open doubts.
     pub doubts: usize,
     /// Needs that still wait; not those that became matters.
@@ -83,9 +86,10 @@ pub struct Workbench {
 pub fn workbench(session: &Session) -> Result<Workbench> {
     let Told { ask, ledger, .. } = told(session, None, None, false)?;
     let (persons, households) = balances(&ask, &ledger);
-    let (doubts, needs, cases) = session.read(|reader| {
+    let (doubts, needs, cases, to_close) = session.read(|reader| {
         let needs = reader.open_needs()?.into_values().sum();
-        Ok((crate::doubts::open(reader)?.len(), needs, Cases::read(reader)?))
+        let to_close = closings::due(reader, session.today())?;
+        Ok((crate::doubts::open(reader)?.len(), needs, Cases::read(reader)?, to_close))
     })?;
     let open = || cases.all.iter().filter(|case| case.standing.is_open());
     Ok(Workbench {
@@ -94,6 +98,7 @@ pub fn workbench(session: &Session) -> Result<Workbench> {
         days_left: (ask.month.last_day() - session.today()).num_days(),
         persons,
         households,
+        to_close: to_close.map(|month| month.to_string()),
         doubts,
         needs,
         matters: open().count() as u32,

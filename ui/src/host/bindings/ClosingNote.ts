@@ -5,7 +5,7 @@
  */
 export type ClosingNote = { 
 /**
- * `doubts`, `unexplained`, `unexplained_households`, `outside`, `no_leader`.
+ * `duties`, `overdue`, `doubts`, `unexplained`, `unexplained_households`, `outside`, `no_leader`.
  */
 code: string, 
 /**

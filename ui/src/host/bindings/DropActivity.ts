@@ -7,4 +7,8 @@ export type DropActivity = {
 /**
  * Row id of the activity.
  */
-activity: string, };
+activity: string, 
+/**
+ * 补记: its month is sealed, and that is known.
+ */
+late?: boolean, };

@@ -7,4 +7,8 @@ export type DropMeeting = {
 /**
  * Row id of the meeting.
  */
-meeting: string, };
+meeting: string, 
+/**
+ * 补记: its month is sealed, and that is known.
+ */
+late?: boolean, };

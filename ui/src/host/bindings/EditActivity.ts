@@ -77,4 +77,8 @@ result?: string,
 /**
  * Everybody who took part: who is not among them any more is taken out.
  */
-people?: Array<TakesPart>, };
+people?: Array<TakesPart>, 
+/**
+ * 补记: its month is sealed, and that is known.
+ */
+late?: boolean, };

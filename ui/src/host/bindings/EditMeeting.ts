@@ -84,4 +84,8 @@ resolutions?: Array<Resolves>,
 /**
  * How resolutions of meetings before it stand; those that are left out stay.
  */
-reports: Array<Reports>, };
+reports: Array<Reports>, 
+/**
+ * 补记: its month is sealed, and that is known.
+ */
+late?: boolean, };

@@ -73,4 +73,8 @@ result?: string,
 /**
  * Who took part.
  */
-people: Array<TakesPart>, };
+people: Array<TakesPart>, 
+/**
+ * 补记: its month is sealed, and that is known.
+ */
+late?: boolean, };

@@ -81,4 +81,8 @@ resolutions: Array<Resolves>,
 /**
  * How resolutions of meetings before it stand (通报).
  */
-reports: Array<Reports>, };
+reports: Array<Reports>, 
+/**
+ * 补记: its month is sealed, and that is known.
+ */
+late?: boolean, };

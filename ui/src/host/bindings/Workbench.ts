@@ -26,6 +26,10 @@ persons: MonthBalance,
  */
 households: MonthBalance, 
 /**
+ * The month that is over and not sealed yet.
+ */
+to_close: string | null, 
+/**
  * Open doubts.
  */
 doubts: number, 

@@ -209,6 +209,7 @@ export const visitCommands = {
       days_left: 9,
       persons: balance(persons - 1, persons, '出生', 'persons/village'),
       households: balance(households.length - 1, households.length, '立户', 'households/village'),
+      to_close: theWorld().closed.has('2026-10') ? null : '2026-10',
       doubts: doubts.filter(({ decision }) => decision === null).length,
       needs: 0,
       matters: 3,

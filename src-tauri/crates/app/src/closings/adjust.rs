@@ -50,6 +50,9 @@ pub struct ChangedCell {
     pub came: Vec<ChangedRecord>,
     /// What it counted then and does not count now.
     pub went: Vec<ChangedRecord>,
+    /// Which part of the village its row is of; none = the whole sheet. Names of rows may be the same, parts are not.
+    #[serde(skip)]
+    pub part: Option<Part>,
 }
 
 /// A month as one reading of the book has it.
@@ -154,19 +157,19 @@ struct Cells<'a> {
 impl Cells<'_> {
     fn words(&mut self, row: &str, column: &str, before: &str, after: &str) {
         if before != after {
-            self.push(row, column, before.to_owned(), after.to_owned(), (Vec::new(), Vec::new()));
+            self.push((None, row), column, (before.to_owned(), after.to_owned()), Default::default());
         }
     }
 
     fn push(
         &mut self,
-        row: &str,
+        (part, row): (Option<Part>, &str),
         column: &str,
-        before: String,
-        after: String,
+        (before, after): (String, String),
         (came, went): (Vec<ChangedRecord>, Vec<ChangedRecord>),
     ) {
-        self.found.push(ChangedCell { row: row.to_owned(), column: column.to_owned(), before, after, came, went });
+        let (row, column) = (row.to_owned(), column.to_owned());
+        self.found.push(ChangedCell { row, column, before, after, came, went, part });
     }
 
     /// A number whose records are known on both sides. One that is the same may still count others.
@@ -184,7 +187,7 @@ impl Cells<'_> {
         };
         let came = named(self.now, now.difference(&then).collect());
         let went = named(self.then, then.difference(&now).collect());
-        self.push(row, column, before.to_string(), after.to_string(), (came, went));
+        self.push((Some(part), row), column, (before.to_string(), after.to_string()), (came, went));
     }
 
     /// What was done in the month.

@@ -15,6 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::forms::{Link, Part, What};
 use crate::ledger::{Ask, Ledger, Told, asked_then, running, told};
 use crate::session::Session;
+use crate::summary::summary;
 use crate::workbench::{MonthBalance, balances};
 
 /// One version of a sealed month.
@@ -37,7 +38,7 @@ pub struct VersionRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ClosingNote {
-    /// `doubts`, `unexplained`, `unexplained_households`, `outside`, `no_leader`.
+    /// `duties`, `overdue`, `doubts`, `unexplained`, `unexplained_households`, `outside`, `no_leader`.
     pub code: &'static str,
     /// In words.
     pub message: String,
@@ -148,7 +149,12 @@ fn notes(session: &Session, told: &Told) -> Result<Vec<ClosingNote>> {
         .filter(|row| row.part != Part::Outside && row.leader.is_none())
         .map(|row| row.group.as_str())
         .collect();
+    let work = summary(session, *month, None)?;
+    let behind: Vec<&str> =
+        work.duties.iter().filter(|line| line.over && line.missing > 0).map(|line| line.duty.as_str()).collect();
     let all = [
+        ("duties", behind.len() as u32, format!("项规定动作没做够：{}", behind.join("、")), None),
+        ("overdue", work.matters.overdue, "件民情事项超过时限".to_owned(), None),
         ("doubts", doubts as u32, "疑点还没有定".to_owned(), None),
         (
             "unexplained",

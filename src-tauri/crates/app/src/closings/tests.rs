@@ -157,6 +157,17 @@ fn months_are_sealed_one_after_the_other_and_only_when_they_are_over() {
 }
 
 #[test]
+fn the_month_that_is_over_waits_to_be_sealed() {
+    let (opened, _) = village();
+    let waits = || workbench(&opened.session).unwrap().to_close;
+    assert_eq!(waits().as_deref(), Some("2026-02"));
+    close(&opened.session, &month("2026-02")).unwrap();
+    assert_eq!(waits().as_deref(), Some("2026-03"), "today is its last day");
+    close(&opened.session, &month("2026-03")).unwrap();
+    assert_eq!(waits(), None);
+}
+
+#[test]
 fn a_month_that_runs_waits_for_its_reporting_day() {
     let (opened, _) = village();
     let mut settings = crate::settings::settings(&opened.session).unwrap();
@@ -206,7 +217,9 @@ fn what_does_not_match_its_hash_is_refused_and_found() {
 fn the_wizard_says_what_is_missing_and_whether_the_month_can_be_sealed() {
     let (opened, people) = village();
     let view = closing(&opened.session, "2026-03").unwrap();
-    assert_eq!((view.refused, view.versions.len(), view.notes.len()), (None, 0, 0));
+    assert_eq!((view.refused, view.versions.len()), (None, 0));
+    let codes: Vec<_> = view.notes.iter().map(|note| note.code).collect();
+    assert_eq!(codes, ["duties"], "the group has not met");
     let stays = |write: &mut Write<'_>| {
         let id = people[2].parse().unwrap();
         let stay = write.residences_of_person(id)?.remove(0);
@@ -215,9 +228,36 @@ fn the_wizard_says_what_is_missing_and_whether_the_month_can_be_sealed() {
     };
     opened.session.write(OpKind::new("test"), "来去不明", stays).unwrap();
     let view = closing(&opened.session, "2026-03").unwrap();
-    let note = &view.notes[0];
-    assert_eq!((note.code, note.number), ("unexplained", 1));
+    let note = view.notes.iter().find(|note| note.code == "unexplained").unwrap();
+    assert_eq!(note.number, 1);
     let behind = records_behind(&opened.session, note.link.as_deref().unwrap()).unwrap();
     assert_eq!(behind.persons.len(), 1);
     assert_eq!(closing(&opened.session, "2025-12").unwrap().refused.unwrap().code, "before_opening");
+}
+
+#[test]
+fn what_is_written_down_in_a_sealed_month_is_refused_until_it_is_said_to_be_late() {
+    let (opened, people) = village();
+    close(&opened.session, &month("2026-02")).unwrap();
+    let tried = |kind: &str, value: Value| record(&opened.session, &read(kind, value).unwrap());
+    let refused = |kind: &str, value: Value| {
+        let failure = tried(kind, value).unwrap_err();
+        assert_eq!((failure.code.as_str(), failure.field.as_deref()), ("month_closed", Some("late")), "{kind}");
+    };
+    let activity = json!({ "kind": "志愿服务", "name": "清扫", "date": "2026-02-10" });
+    let meeting = json!({ "kind": "党小组会", "date": "2026-02-10", "people": [{ "person": people[0] }] });
+    let mut ids = Vec::new();
+    for (kind, mut value) in [("hold_activity", activity), ("hold_meeting", meeting)] {
+        refused(kind, value.clone());
+        value["late"] = json!(true);
+        ids.push(tried(kind, value).unwrap().id);
+    }
+    let cells = cells(&closing(&opened.session, "2026-02").unwrap().adjustments);
+    assert!(cells.contains(&"工作小结 活动 0 1".to_owned()) && cells.contains(&"工作小结 会议 0 1".to_owned()));
+    refused("edit_activity", json!({ "activity": ids[0], "name": "大扫除" }));
+    refused("edit_meeting", json!({ "meeting": ids[1], "date": "2026-03-02" }));
+    refused("drop_activity", json!({ "activity": ids[0] }));
+    refused("drop_meeting", json!({ "meeting": ids[1] }));
+    tried("edit_meeting", json!({ "meeting": ids[1], "date": "2026-03-02", "late": true })).unwrap();
+    tried("drop_activity", json!({ "activity": ids[0], "late": true })).unwrap();
 }

@@ -15,7 +15,7 @@ use ts_rs::TS;
 
 use super::ground::Ground;
 use super::typed::Count;
-use super::{Act, attachment, typed};
+use super::{Act, attachment, sealed, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
 use crate::standard::{ActivityKind, Standard};
@@ -60,6 +60,8 @@ pub struct HoldActivity {
     pub result: Option<String>,
     /// Who took part.
     pub people: Vec<TakesPart>,
+    /// 补记: its month is sealed, and that is known.
+    pub late: Option<bool>,
 }
 
 /// 修改活动: what is left out stays, what is empty is taken away.
@@ -103,21 +105,27 @@ pub struct EditActivity {
     pub result: Option<String>,
     /// Everybody who took part: who is not among them any more is taken out.
     pub people: Option<Vec<TakesPart>>,
+    /// 补记: its month is sealed, and that is known.
+    pub late: Option<bool>,
 }
 
 /// 删除误记的活动, with its photographs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-#[ts(export)]
+#[ts(export, optional_fields)]
 pub struct DropActivity {
     /// Row id of the activity.
     pub activity: String,
+    /// 补记: its month is sealed, and that is known.
+    #[serde(default)]
+    pub late: Option<bool>,
 }
 
 impl Act for HoldActivity {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let id = ground.write.mint();
         let date = day(ground, &self.date)?;
+        sealed::open(ground, date, self.late)?;
         let standard = Arc::clone(&ground.standard);
         let kind = kind(&standard, &self.kind)?;
         let served_by = match typed::text(self.grid.as_deref()) {
@@ -198,6 +206,9 @@ impl Act for EditActivity {
         if self.association.is_some() {
             activity.association = association(ground, self.association.as_deref(), activity.date)?;
         }
+        for date in [before.date, activity.date] {
+            sealed::open(ground, date, self.late)?;
+        }
         put(ground, &activity)?;
         let there = ground.write.participants_of(activity.id)?;
         match &self.people {
@@ -210,7 +221,9 @@ impl Act for EditActivity {
 
 impl Act for DropActivity {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let activity = known(ground, &self.activity)?.id;
+        let row = known(ground, &self.activity)?;
+        sealed::open(ground, row.date, self.late)?;
+        let activity = row.id;
         for row in ground.write.participants_of(activity)? {
             ground.write.remove::<ActivityPerson>(row.id)?;
         }

@@ -14,7 +14,7 @@ use ts_rs::TS;
 
 use super::activity::{only_unit, unit_of};
 use super::ground::Ground;
-use super::{Act, typed};
+use super::{Act, sealed, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
 use crate::standard::{Level, MeetingKind, Standard};
@@ -63,6 +63,8 @@ pub struct HoldMeeting {
     pub resolutions: Vec<Resolves>,
     /// How resolutions of meetings before it stand (通报).
     pub reports: Vec<Reports>,
+    /// 补记: its month is sealed, and that is known.
+    pub late: Option<bool>,
 }
 
 /// 修改会议记录: what is left out stays, what is empty is taken away.
@@ -108,15 +110,20 @@ pub struct EditMeeting {
     pub resolutions: Option<Vec<Resolves>>,
     /// How resolutions of meetings before it stand; those that are left out stay.
     pub reports: Vec<Reports>,
+    /// 补记: its month is sealed, and that is known.
+    pub late: Option<bool>,
 }
 
 /// 删除误记的会议: with its minutes; what was reported to it is open again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-#[ts(export)]
+#[ts(export, optional_fields)]
 pub struct DropMeeting {
     /// Row id of the meeting.
     pub meeting: String,
+    /// 补记: its month is sealed, and that is known.
+    #[serde(default)]
+    pub late: Option<bool>,
 }
 
 impl Act for HoldMeeting {
@@ -125,6 +132,7 @@ impl Act for HoldMeeting {
         let standard = Arc::clone(&ground.standard);
         let kind = kind(&standard, &self.kind)?;
         let date = ground.day(&self.date, "会议日期")?;
+        sealed::open(ground, date, self.late)?;
         let unit = typed::text(self.grid.as_deref()).map(|grid| unit_of(ground, &grid)).transpose()?;
         let mut meeting = Meeting {
             id,
@@ -162,6 +170,9 @@ impl Act for EditMeeting {
         let mut meeting = before.clone();
         if let Some(date) = &self.date {
             meeting.date = ground.day(date, "会议日期")?;
+        }
+        for date in [before.date, meeting.date] {
+            sealed::open(ground, date, self.late)?;
         }
         if self.kind.is_some() || self.grid.is_some() {
             let standard = Arc::clone(&ground.standard);
@@ -216,6 +227,7 @@ impl Act for EditMeeting {
 impl Act for DropMeeting {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let meeting = known(ground, &self.meeting)?;
+        sealed::open(ground, meeting.date, self.late)?;
         let id = meeting.id;
         resolution::untell(ground, &meeting)?;
         for row in ground.write.attendance_of(id)? {
