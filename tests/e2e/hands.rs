@@ -40,12 +40,22 @@ impl Desk {
         let within = "const at = document.activeElement, group = document.querySelector(`[data-testid=\"${arguments[0]}\"]`).closest('[role=radiogroup]'); \
                       return !!at && !!group && group.contains(at)";
         self.tab_until(id, within);
+        // Where nothing is chosen yet, the first one is chosen by the space bar; the arrows go on from there.
+        let none = "return !document.querySelector(`[data-testid=\"${arguments[0]}\"]`).closest('[role=radiogroup]').querySelector('input:checked')";
+        if self.ask(none, &json!([id])).as_bool() == Some(true) {
+            self.press(Key::Space);
+        }
+        // The arrows stop at either end.
+        let above = "const group = document.querySelector(`[data-testid=\"${arguments[0]}\"]`).closest('[role=radiogroup]'); \
+                     const all = [...group.querySelectorAll('input')], wanted = group.querySelector(`[data-testid=\"${arguments[0]}\"] input`); \
+                     return all.indexOf(wanted) < all.findIndex((one) => one.checked)";
+        let arrow = if self.ask(above, &json!([id])).as_bool() == Some(true) { Key::Up } else { Key::Down };
         for _ in 0..ENTRIES {
             let chosen = "return document.querySelector(`[data-testid=\"${arguments[0]}\"] input`).checked";
             if self.ask(chosen, &json!([id])).as_bool() == Some(true) {
                 return;
             }
-            self.press(Key::Down);
+            self.press(arrow);
         }
         panic!("the arrows never come to {id}");
     }

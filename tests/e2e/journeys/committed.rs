@@ -48,8 +48,6 @@ pub fn committed(root: &Path) {
     let keys = (desk.pressed - pressed) - (desk.typed - typed);
     println!("a commitment through its five steps: {keys} keys beyond the words");
     assert!(keys <= KEYS, "{keys} keys beyond the words");
-    again(&mut desk);
-    desk.see("steps-over");
     desk.no_overflow("a commitment");
 
     desk.push("commitment-print");
@@ -60,6 +58,9 @@ pub fn committed(root: &Path) {
     desk.push("commitment-public");
     desk.see("sheet");
     desk.see_text("sheet", "公开承诺公示");
+    desk.page("history");
+    desk.see("operation");
+    again(&mut desk);
     desk.finish();
 }
 

@@ -70,6 +70,8 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.page("commitments");
     desk.see("commitment-rows-row");
     keep(&mut desk, "commitments");
+    desk.push("only-已公示");
+    desk.rest();
     desk.tab_to("commitment-rows");
     desk.press(Key::Enter);
     desk.see("commitment-card");
