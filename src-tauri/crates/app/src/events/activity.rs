@@ -124,7 +124,7 @@ pub struct DropActivity {
 impl Act for HoldActivity {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
         let id = ground.write.mint();
-        let date = day(ground, &self.date)?;
+        let date = ground.day(&self.date, "活动日期")?;
         sealed::open(ground, date, self.late)?;
         let standard = Arc::clone(&ground.standard);
         let kind = kind(&standard, &self.kind)?;
@@ -235,16 +235,6 @@ impl Act for DropActivity {
 
 fn known(ground: &Ground<'_, '_>, activity: &str) -> Result<Activity> {
     ground.write.get(id(activity)?)?.ok_or_else(|| Failure::gone().at("activity"))
-}
-
-/// A day that has come; a month is not enough.
-fn day(ground: &Ground<'_, '_>, text: &str) -> Result<PartialDate> {
-    let date = ground.past(text)?;
-    if date.is_day() {
-        Ok(date)
-    } else {
-        Err(Failure::new("day_needed", "活动日期要写到日，如 2026-03-15").at("date"))
-    }
 }
 
 fn kind<'s>(standard: &'s Standard, word: &str) -> Result<&'s ActivityKind> {

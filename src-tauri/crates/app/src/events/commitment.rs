@@ -85,7 +85,7 @@ pub struct DropCommitment {
 
 impl Act for Commit {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let made = day(ground, &self.date)?;
+        let made = ground.day(&self.date, "日期")?.first_day();
         let person = member(ground, &self.person, None, made)?;
         let year = match self.year {
             Some(year) => of_year(year, made)?,
@@ -139,7 +139,7 @@ impl Act for EditCommitment {
 
 impl Act for StepCommitments {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let date = day(ground, &self.date)?;
+        let date = ground.day(&self.date, "日期")?.first_day();
         let step = kind(&self.step)?;
         let mut taken = Vec::new();
         for (at, commitment) in self.commitments.iter().enumerate() {
@@ -214,15 +214,6 @@ fn put_step(
     let row = CommitmentStep { id: ground.write.mint(), commitment, n, step, date, passed, note };
     ground.write.put(&row)?;
     Ok(())
-}
-
-/// A day that has come; a month is not enough.
-fn day(ground: &Ground<'_, '_>, text: &str) -> Result<NaiveDate> {
-    let date = ground.past(text)?;
-    if date.is_day() {
-        return Ok(date.first_day());
-    }
-    Err(Failure::new("day_needed", "日期要写到日，如 2026-03-15").at("date"))
 }
 
 /// Commitments of a year are made in it, or late in the year before.

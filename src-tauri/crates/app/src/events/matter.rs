@@ -127,7 +127,7 @@ impl Act for OpenMatter {
         let visit = asked.as_ref().map(|(_, visit)| visit);
         let date = match (typed::text(Some(&self.date)), visit) {
             (None, Some(visit)) => visit.date.first_day(),
-            _ => day(ground, &self.date)?,
+            _ => ground.day(&self.date, "日期")?.first_day(),
         };
         let mut matter = Matter {
             id: ground.write.mint(),
@@ -209,7 +209,8 @@ impl Act for EditMatter {
             matter.source = typed::needed(source, "来源", "source")?;
         }
         if let Some(date) = &self.date {
-            matter.date = moved(ground, &matter, day(ground, date)?)?;
+            let date = ground.day(date, "日期")?.first_day();
+            matter.date = moved(ground, &matter, date)?;
         }
         // What is not touched is not looked at again: who lived where may have been put right since.
         if self.household.is_some() {
@@ -284,16 +285,6 @@ pub(super) fn kind_of<'s>(standard: &'s Standard, word: &str) -> Result<&'s Matt
         let words: Vec<&str> = kinds.iter().map(|kind| kind.kind.as_str()).collect();
         Failure::new("unknown_kind", format!("事项类别请写{}", words.join("、"))).at("kind")
     })
-}
-
-/// A day that has come; a month is not enough.
-fn day(ground: &Ground<'_, '_>, text: &str) -> Result<NaiveDate> {
-    let date = ground.past(text)?;
-    if date.is_day() {
-        Ok(date.first_day())
-    } else {
-        Err(Failure::new("day_needed", "日期要写到日，如 2026-03-15").at("date"))
-    }
 }
 
 /// 时限: a day, in the future mostly.

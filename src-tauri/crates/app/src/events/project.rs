@@ -2,11 +2,11 @@
 
 use domain::attachment::Owner;
 use domain::id::Id;
-use domain::organisation::Grid;
 use domain::project::{Project, ProjectKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::activity::unit_of;
 use super::ground::Ground;
 use super::place::{ending, still_used};
 use super::{Act, attachment, typed};
@@ -78,7 +78,7 @@ impl Act for AddProject {
             name: typed::needed(&self.name, "项目名称", "name")?,
             goal: typed::text(self.goal.as_deref()),
             owner: owner(ground, self.owner.as_deref())?,
-            unit: unit(ground, self.grid.as_deref())?,
+            unit: typed::text(self.grid.as_deref()).map(|grid| unit_of(ground, &grid)).transpose()?,
             served: typed::text(self.served.as_deref()),
             progress: typed::text(self.progress.as_deref()),
             from: typed::text(self.date.as_deref()).map(|date| ground.past(&date)).transpose()?,
@@ -102,7 +102,7 @@ impl Act for EditProject {
             row.owner = owner(ground, self.owner.as_deref())?;
         }
         if self.grid.is_some() {
-            row.unit = unit(ground, self.grid.as_deref())?;
+            row.unit = typed::text(self.grid.as_deref()).map(|grid| unit_of(ground, &grid)).transpose()?;
         }
         typed::change(self.goal.as_ref(), &mut row.goal);
         typed::change(self.served.as_ref(), &mut row.served);
@@ -148,10 +148,4 @@ fn owner(ground: &Ground<'_, '_>, person: Option<&str>) -> Result<Option<Id>> {
     let person = ground.person(&person).map_err(|failure| failure.at("owner"))?;
     ground.lived(&person).map_err(|failure| failure.at("owner"))?;
     Ok(Some(person.id))
-}
-
-fn unit(ground: &Ground<'_, '_>, grid: Option<&str>) -> Result<Option<Id>> {
-    let Some(grid) = typed::text(grid) else { return Ok(None) };
-    let grid: Option<Grid> = ground.write.get(id(&grid)?)?;
-    grid.map(|grid| Some(grid.unit)).ok_or_else(|| Failure::gone().at("grid"))
 }

@@ -8,7 +8,7 @@ use domain::matter::{MatterStep, MatterStepKind, next_steps};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{day, dispute, kind_of, known, need};
+use super::{dispute, kind_of, known, need};
 use crate::events::ground::Ground;
 use crate::events::{Act, typed};
 use crate::failure::{Failure, Result};
@@ -49,7 +49,7 @@ impl Act for TakeMatterStep {
             let words = format!("这个事项现在不能{step}，可以{}", words.join("、"));
             return Err(Failure::new("step_not_allowed", words).at("step"));
         }
-        let date = day(ground, &self.date)?;
+        let date = ground.day(&self.date, "日期")?.first_day();
         if steps.last().is_some_and(|last| date < last.date) {
             return Err(Failure::new("before_step", "日期早于上一步的日期，请核对").at("date"));
         }
