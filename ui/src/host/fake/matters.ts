@@ -212,7 +212,7 @@ export const matterCommands = {
     ],
     months: Array.from({ length: 12 }, (_, back) => ({
       month: new Date(Date.UTC(2026, 10 - back, 1)).toISOString().slice(0, 7),
-      opened: (back * 5 + 3) % 8,
+      opened: 1 + ((back * 5 + 2) % 7),
       open: back < 2 ? 1 : 0,
       settled: (back * 3) % 7,
     })),
