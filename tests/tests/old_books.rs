@@ -31,7 +31,9 @@ fn what_an_older_program_did_can_be_undone_and_done_again() {
     for dir in old_books() {
         let book = BookFolder::of(&dir, "2026-03-31");
         let before = book.hash();
-        let steps = book.done(&["history"]).as_array().unwrap().len();
+        // A sealed month is no step that can be taken back.
+        let history = book.done(&["history"]);
+        let steps = history.as_array().unwrap().iter().filter(|step| step["kind"] != "close").count();
         for _ in 0..steps {
             book.done(&["undo"]);
         }

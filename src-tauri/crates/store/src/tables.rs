@@ -12,6 +12,7 @@ mod grid;
 mod household;
 mod household_grid;
 pub(crate) mod import_mapping;
+mod letter;
 mod matter;
 mod meeting;
 pub(crate) mod operator;
@@ -19,20 +20,23 @@ mod org_unit;
 mod party_member;
 mod person;
 mod place;
+mod plan;
 mod project;
 mod residence;
 mod role;
+mod score;
 pub(crate) mod setting;
 pub(crate) mod source_file;
 mod station;
 mod tag;
+mod task;
 pub(crate) mod visit;
 mod work;
 
 use crate::table::{Columns, Sql};
 
 /// Every table whose rows are written through operations, in the order of their dependence.
-pub(crate) fn logged() -> [&'static Sql; 40] {
+pub(crate) fn logged() -> [&'static Sql; 48] {
     [
         operator::Operator::sql(),
         domain::organisation::Station::sql(),
@@ -70,6 +74,14 @@ pub(crate) fn logged() -> [&'static Sql; 40] {
         domain::matter::Matter::sql(),
         domain::matter::MatterStep::sql(),
         domain::matter::Dispute::sql(),
+        domain::task::Task::sql(),
+        domain::task::TaskStep::sql(),
+        domain::plan::Plan::sql(),
+        domain::plan::PlanItem::sql(),
+        domain::letter::Letter::sql(),
+        domain::letter::LetterItem::sql(),
+        domain::score::ScoreRule::sql(),
+        domain::score::ScoreEntry::sql(),
         domain::closing::MonthClosing::sql(),
         domain::doubt::Doubt::sql(),
         setting::Setting::sql(),

@@ -7,6 +7,7 @@ use domain::attachment::Owner;
 use domain::codes::{Relation, Sex};
 use domain::date::{Month, PartialDate};
 use domain::id::Id;
+use domain::score::Points;
 use domain::tag::Subject;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 
@@ -164,6 +165,16 @@ macro_rules! integers {
 
 integers!(u8, u32, i64);
 
+impl Value for Points {
+    fn write<'a>(&'a self, cells: &mut Vec<Cell<'a>>) {
+        cells.push(Cell::Integer(self.in_tenths()));
+    }
+
+    fn of(value: ValueRef<'_>) -> Option<Self> {
+        i64::of(value).map(Self::tenths)
+    }
+}
+
 /// Types that lie as a text of their own: how it is made, how it is read.
 macro_rules! texts {
     ($($type:ty: |$value:ident| $write:expr, $read:expr;)+) => {$(
@@ -214,7 +225,11 @@ words![
     domain::person::ToReason,
     domain::person::WorkKind,
     domain::project::ProjectKind,
+    domain::score::Evidence,
+    domain::score::ScoreAbout,
+    domain::score::ScorePeriod,
     domain::tag::TagKind,
+    domain::task::TaskStepKind,
     domain::visit::VisitKind,
     domain::visit::VisitOutcome,
 ];

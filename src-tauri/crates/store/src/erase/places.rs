@@ -166,6 +166,7 @@ const PLACES: &[Place] = &[
         blank: &[("party_a", Said), ("party_b", Said), ("demand", Null)],
         dated: false,
     },
+    Place { table: "score_entry", whose: "person", of: Of::Person, blank: &[("reason", Said)], dated: false },
     Place { table: "organisation", whose: "person", of: Of::Person, blank: &[("phone", Null)], dated: false },
     Place {
         table: "attachment",

@@ -326,6 +326,10 @@ fn every_table_that_points_to_a_person_has_its_place_and_every_other_is_known() 
         ("talk", "talker"),
         ("matter", "first_asked"),
         ("matter", "responsible"),
+        ("task", "owner"),
+        ("plan_item", "owner"),
+        ("letter_item", "owner"),
+        ("score_entry", "reviewer"),
     ];
     for (table, column) in &keys {
         let known = places::has(table, column) || bare.contains(&(table.as_str(), column.as_str()));

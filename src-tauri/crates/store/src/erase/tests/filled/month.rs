@@ -3,6 +3,8 @@
 use domain::commitment::{Claim, Commitment, CommitmentStep, CommitmentStepKind, Post};
 use domain::matter::{Dispute, Matter, MatterStep, MatterStepKind};
 use domain::meeting::{Attendance, AttendanceState, Meeting, Resolution, Speech, Talk, Vote};
+use domain::score::{Evidence, Points, ScoreAbout, ScoreEntry, ScorePeriod, ScoreRule};
+use domain::task::{Task, TaskStep, TaskStepKind};
 
 use super::*;
 
@@ -66,6 +68,45 @@ pub(super) fn hang(w: &mut Write<'_>, person: Id, neighbour: Id) -> Result<()> {
     })?;
     for reporter in [Some(person), None] {
         quarrel(w, reporter)?;
+    }
+    assess(w, person, neighbour)
+}
+
+fn assess(w: &mut Write<'_>, person: Id, neighbour: Id) -> Result<()> {
+    let date = "2026-02-05".parse().unwrap();
+    let task = Task {
+        id: w.mint(),
+        source: "示例村党组织".into(),
+        unit: None,
+        date,
+        text: format!("接{NAME}回家"),
+        due: None,
+        owner: Some(person),
+        remark: Some(NAME.into()),
+    };
+    w.put(&task)?;
+    let id = w.mint();
+    let note = Some(format!("{NAME}到家了"));
+    w.put(&TaskStep { id, task: task.id, n: 1, step: TaskStepKind::Given, date, note })?;
+    let rule = ScoreRule {
+        id: w.mint(),
+        year: 2026,
+        about: ScoreAbout::Member,
+        kind: None,
+        text: "帮邻居".into(),
+        points: Points::tenths(10),
+        cap: None,
+        period: ScorePeriod::Year,
+        evidence: Evidence::ByHand,
+        of: None,
+    };
+    w.put(&rule)?;
+    for (who, reviewer, reason) in
+        [(person, neighbour, "腿脚不便还来".to_owned()), (neighbour, person, format!("帮{NAME}"))]
+    {
+        let id = w.mint();
+        let (rule, points) = (rule.id, rule.points);
+        w.put(&ScoreEntry { id, rule, person: Some(who), project: None, date, points, reason, reviewer })?;
     }
     Ok(())
 }
