@@ -21,6 +21,7 @@ pub mod registers;
 pub mod settings;
 pub mod trust;
 pub mod visits;
+pub mod work;
 pub mod workbench;
 
 use std::path::PathBuf;

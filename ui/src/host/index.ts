@@ -123,6 +123,23 @@ export const listPosts = (req: T.RegisterQuery) => call<T.Page<T.PostRow>>('list
 /** Members of a year with post and commitment; who has none stands among them. */
 export const listCommitments = (req: T.CommitmentQuery) => call<T.CommitmentList>('list_commitments', req);
 export const commitment = (req: { id: string }) => call<T.CommitmentView>('commitment', req);
+
+// Tasks, plans, responsibility letters, assessment
+export const taskChoices = () => call<T.TaskChoices>('task_choices');
+export const listTasks = (req: T.TaskQuery) => call<T.Page<T.TaskRow>>('list_tasks', req);
+export const task = (req: { id: string }) => call<T.TaskView>('task', req);
+export const listPlans = (req: T.PlanQuery) => call<T.PlanList>('list_plans', req);
+export const plan = (req: { id: string }) => call<T.PlanView>('plan', req);
+/** What a plan would hold if nobody typed it. */
+export const planDraft = (req: T.PlanAsk) => call<T.PlanDraft>('plan_draft', req);
+/** Every party group with its letter of the year, or without. */
+export const listLetters = (req: { year?: number }) => call<T.LetterList>('list_letters', req);
+export const letter = (req: { id: string }) => call<T.LetterView>('letter', req);
+export const scoreChoices = () => call<T.ScoreChoices>('score_choices');
+export const scoreRules = (req: { year?: number }) => call<T.RuleList>('score_rules', req);
+/** A quarter's points of members and service projects, in the order of grids and roles. */
+export const scoreSheet = (req: T.ScoreQuery) => call<T.ScoreSheet>('score_sheet', req);
+export const scoreBehind = (req: T.ScoreAsk) => call<T.ScoreBehind>('score_behind', req);
 // 组织生活: meetings, what was decided, talks
 export const meetingChoices = () => call<T.MeetingChoices>('meeting_choices');
 /** What a meeting of a kind begins with on a day: who is called, the usual place, what is to be reported. */

@@ -16,7 +16,7 @@ pub use list::{
     StepState, WITHOUT, WITHOUT_POST, commitment, commitments,
 };
 pub(crate) use made::{Made, Whole, as_of_year};
-pub(crate) use members::{Listed, listed};
+pub(crate) use members::{Listed, Member, listed, members_on};
 pub(crate) use posts::place;
 pub use posts::{ClaimRow, PostRow, posts};
 

@@ -1,13 +1,14 @@
 //! One number for what a book says: two books with the same content agree, however they came by it.
 //!
 //! SHA-256 over the sorted hashes of households with all that hangs on them (visits too), of persons without a
-//! household, of organisation units and grids, of activities, projects, places, things and organisations, of
-//! meetings, talks, posts, commitments and matters, and of open doubts, as canonical JSON (keys sorted, blanks left out). A reference is the hash
-//! of what it points to. Left out: row ids, instants, the day of opening, where a tag was read, operations, audit, drafts,
+//! household, of organisation units and grids, of activities, projects, places, things and organisations, of meetings,
+//! talks, posts, commitments, matters, tasks, plans, letters and rules of assessment, and of open doubts, as canonical JSON
+//! (keys sorted, blanks left out). A reference is the hash of what it points to. Left out: row ids, instants, the day of opening, where a tag was read, operations, audit, drafts,
 //! settings, mappings, files, backups, and doubts that are decided.
 //!
 //! A row is taken as it serialises, so that a field which is added to it counts without a word here.
 
+mod assessed;
 mod committed;
 mod held;
 mod matters;

@@ -15,15 +15,20 @@ mod go;
 mod ground;
 mod hanging;
 mod inside;
+mod letter;
 mod matter;
 mod meeting;
+mod owner;
 mod place;
+mod plan;
 mod post;
 mod project;
 mod role;
 mod same;
+mod score;
 mod sealed;
 mod talk;
+mod task;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -48,6 +53,7 @@ pub use commitment::{Commit, DropCommitment, EditCommitment, StepCommitments};
 pub use contact::{EndContact, KeepContact};
 pub use go::{CloseHousehold, Death, Mistake, MoveOut};
 pub use inside::{ChangeHead, MergeHouseholds, MoveHousehold, MoveInside, Split};
+pub use letter::{DraftLetters, DropLetter, EditLetter, ScoreLetter, SignLetter, Target, TargetScore};
 pub use matter::{DisputeTyped, DropMatter, EditMatter, OpenMatter, TakeMatterStep};
 pub use meeting::{
     Attends, Casts, DropMeeting, EditMeeting, HoldMeeting, Reports, ResolutionDone, ResolutionProgress, Resolves, Says,
@@ -55,11 +61,15 @@ pub use meeting::{
 pub use place::{
     AddOrganisation, AddPlace, AddThing, EditOrganisation, EditPlace, EditThing, EndOrganisation, EndPlace, EndThing,
 };
+pub use plan::{DropPlan, EditPlan, MakePlan, PlanDone, Plans};
 pub use post::{AddPost, EditPost, EndPost, SetPosts};
 pub use project::{AddProject, EditProject, EndProject};
 pub use role::{AssignRole, EditRole, EndRole};
 pub use same::{MergePersons, SplitPersons};
+pub use score::{AddRule, DropPoints, DropRule, EditRule, GivePoints, SetRules};
+pub(crate) use score::{of_pack as rule_of_pack, points};
 pub use talk::{DropTalk, EditTalk, HaveTalk};
+pub use task::{DropTask, EditTask, GiveTask, TakeTaskStep};
 pub use typed::Count;
 pub use unit::{DissolveUnit, EditUnit, FoundUnit, MoveUnit};
 pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
@@ -247,6 +257,25 @@ events! {
     EditCommitment = "edit_commitment", "修改承诺";
     StepCommitments = "commitment_step", "登记承诺步骤";
     DropCommitment = "drop_commitment", "删除误记的承诺";
+    GiveTask = "give_task", "登记交办";
+    EditTask = "edit_task", "修改交办";
+    TakeTaskStep = "task_step", "办理交办";
+    DropTask = "drop_task", "删除误记的交办";
+    MakePlan = "make_plan", "制定工作计划";
+    EditPlan = "edit_plan", "修改工作计划";
+    PlanDone = "plan_done", "登记计划完成情况";
+    DropPlan = "drop_plan", "删除工作计划";
+    DraftLetters = "draft_letters", "起草目标责任书";
+    EditLetter = "edit_letter", "修改目标责任书";
+    SignLetter = "sign_letter", "签订目标责任书";
+    ScoreLetter = "score_letter", "目标责任书评分";
+    DropLetter = "drop_letter", "删除目标责任书";
+    SetRules = "set_rules", "定考核细则";
+    AddRule = "add_rule", "添考核细则";
+    EditRule = "edit_rule", "修改考核细则";
+    DropRule = "drop_rule", "删除考核细则";
+    GivePoints = "give_points", "登记考核分";
+    DropPoints = "drop_points", "删除登记的分";
 }
 
 /// Does an event, as one operation.

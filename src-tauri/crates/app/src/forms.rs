@@ -18,6 +18,7 @@ mod ground_register;
 mod handover;
 mod household_card;
 mod left_behind;
+mod letter;
 mod link;
 mod listing;
 mod loss_report;
@@ -38,10 +39,14 @@ pub(crate) mod recovery_sheet;
 mod request;
 mod resolution_list;
 mod round_sheet;
+mod score_rules;
+mod score_sheet;
 mod service_hours;
 mod talk_record;
+mod task_list;
 mod visit_record;
 mod volunteer_roster;
+mod work_plan;
 
 use std::sync::Arc;
 
@@ -171,6 +176,11 @@ const FORMS: &[&dyn Form] = &[
     &meeting_minutes::MeetingMinutes,
     &resolution_list::ResolutionList,
     &talk_record::TalkRecord,
+    &task_list::TaskList,
+    &work_plan::WorkPlan,
+    &letter::Letter,
+    &score_sheet::ScoreSheet,
+    &score_rules::ScoreRules,
 ];
 
 /// Documents in one PDF at most.

@@ -3,6 +3,7 @@
 //! A pack is data (`assets/standards/*.toml`): a county changes captions by a file of its own beside its books, never the
 //! program. Not here: how a statement is answered; each is held by a test of the form that it names.
 
+mod assess;
 mod chosen;
 pub(crate) mod duty;
 mod matters;
@@ -18,6 +19,7 @@ use domain::activity::ServiceKind;
 use domain::duty::Duty;
 use serde::Deserialize;
 
+pub use assess::{Letters, PackRule, PackTarget, Tasks};
 pub(crate) use chosen::{InUse, in_use};
 pub use chosen::{PackRow, Standards, StatementRow, choose, standards};
 pub use matters::{MatterKind, MatterWords};
@@ -69,6 +71,15 @@ pub struct Standard {
     pub meetings: Vec<MeetingKind>,
     /// 谈心谈话.
     pub talks: Talks,
+    /// 交办.
+    #[serde(default)]
+    pub tasks: Tasks,
+    /// 党建目标责任书.
+    #[serde(default)]
+    pub letters: Letters,
+    /// The usual rules of assessment, in the order in which they are offered.
+    #[serde(rename = "score", default)]
+    pub scores: Vec<PackRule>,
     /// Sentences of the standard that ask for something.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -160,6 +171,16 @@ pub struct Titles {
     pub resolution_list: String,
     /// 谈心谈话记录.
     pub talk_record: String,
+    /// 交办事项办理表.
+    pub task_list: String,
+    /// 工作计划; year and month stand before it.
+    pub work_plan: String,
+    /// 党建目标责任书.
+    pub letter: String,
+    /// 党员考核积分表.
+    pub score_sheet: String,
+    /// 考核细则.
+    pub score_rules: String,
 }
 
 /// Words to choose from where something is written down.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use domain::day::{Day, Measure, Scope};
 use domain::id::Id;
 use domain::organisation::RoleKind;
@@ -10,6 +11,9 @@ use domain::register::Register;
 use domain::tag::Subject;
 
 use super::{Made, Whole};
+
+/// As what somebody belongs, the group's leader first; blank of who does no more.
+const ROLES: [&str; 4] = [RoleKind::Leader.word(), RoleKind::Member.word(), "党员", ""];
 
 /// Somebody on the list; who has two commitments, since two records became one, stands there twice.
 pub(crate) struct Listed<'m> {
@@ -39,7 +43,7 @@ pub(crate) fn listed<'m>(register: &Register, made: &'m Made, grid: Option<u32>)
         if grid.is_some() && at != grid {
             continue;
         }
-        let role = [RoleKind::Leader.word(), RoleKind::Member.word(), "党员", ""][rank];
+        let role = ROLES[rank];
         let whole = own.remove(&person).unwrap_or_default();
         let row = |commitment| Listed { person, grid: at, role, commitment };
         if whole.is_empty() {
@@ -50,6 +54,26 @@ pub(crate) fn listed<'m>(register: &Register, made: &'m Made, grid: Option<u32>)
     let number = |at: Option<u32>| at.map(|at| register.rows().grids[at as usize].number);
     list.sort_by_key(|(rank, row)| (row.grid.is_none(), number(row.grid), *rank, row.person));
     list.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Somebody who belongs to the party or to a group.
+pub(crate) struct Member {
+    pub person: Id,
+    /// Of the party group that they belong to, else where they live, by place in the register.
+    pub grid: Option<u32>,
+    /// 党小组组长, 党小组成员, 党员.
+    pub role: &'static str,
+}
+
+/// Who belongs to the party or to a group on a day, by grid, the group's leader first.
+pub(crate) fn members_on(register: &Register, day: NaiveDate) -> Vec<Member> {
+    let mut list: Vec<(usize, Member)> = belonging(register, &Day::new(register, day))
+        .into_iter()
+        .map(|(person, (rank, grid))| (rank, Member { person, grid, role: ROLES[rank] }))
+        .collect();
+    let number = |at: Option<u32>| at.map(|at| register.rows().grids[at as usize].number);
+    list.sort_by_key(|(rank, one)| (one.grid.is_none(), number(one.grid), *rank, one.person));
+    list.into_iter().map(|(_, one)| one).collect()
 }
 
 /// Who belongs to the party or to a group on the day: as what (leader, member of the group, party member), and where.

@@ -9,6 +9,7 @@ use domain::place::{Organisation, Place, Thing};
 use domain::project::Project;
 use store::Reader;
 
+use super::assessed::Assessed;
 use super::committed::Committed;
 use super::met::Met;
 use super::{Record, sorted};
@@ -26,6 +27,7 @@ pub(super) struct Held {
     pub photos: Vec<Attachment>,
     pub committed: Committed,
     pub met: Met,
+    pub assessed: Assessed,
 }
 
 impl Held {
@@ -40,6 +42,7 @@ impl Held {
             photos: reader.all()?,
             committed: Committed::read(reader)?,
             met: Met::read(reader)?,
+            assessed: Assessed::read(reader)?,
         })
     }
 
@@ -106,6 +109,7 @@ impl Held {
             .iter()
             .map(|row| Record::of("organisation", row).with("person", person(row.person).as_ref()).hash());
         let mut hashes = self.committed.hashes(&own, units);
+        hashes.extend(self.assessed.hashes(&own, units, &projects));
         hashes.extend([
             ("activities", sorted(activities.into_iter())),
             ("organisations", sorted(organisations)),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{Standard, shipped};
+use crate::events::{points, rule_of_pack};
 use crate::failure::{Failure, Result};
 use crate::forms;
 
@@ -18,6 +19,7 @@ const MOST_BYTES: u64 = 1 << 20;
 pub fn read(text: &str) -> Result<Standard> {
     let standard: Standard = toml::from_str(text).map_err(|error| unread(text, &error))?;
     statements(text, &standard)?;
+    assessment(text, &standard)?;
     for (name, list) in lists(&standard) {
         if list.iter().all(|word| word.trim().is_empty()) {
             let line =
@@ -93,6 +95,23 @@ fn statements(text: &str, standard: &Standard) -> Result<()> {
         if !statement.form.is_empty() && !forms.contains(&statement.form.as_str()) {
             return refuse("写的表册程序里没有，请用 form --list 看有哪些", "form");
         }
+    }
+    Ok(())
+}
+
+/// Targets and rules are such as could be typed.
+fn assessment(text: &str, standard: &Standard) -> Result<()> {
+    let refuse = |words: &str, failure: Failure| {
+        let quoted = format!("\"{words}\"");
+        let line = line_of(text, |line| line.starts_with("text") && line.ends_with(&quoted));
+        let refused = Failure::new("pack_score", format!("{}「{words}」：{}", at(line), failure.message));
+        failure.field.iter().fold(refused, |refused, field| refused.at(field))
+    };
+    for target in &standard.letters.targets {
+        points(&target.points, "points").map_err(|failure| refuse(&target.text, failure))?;
+    }
+    for rule in &standard.scores {
+        rule_of_pack(standard, rule, 0).map_err(|failure| refuse(&rule.text, failure))?;
     }
     Ok(())
 }
