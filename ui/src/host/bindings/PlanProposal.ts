@@ -25,6 +25,10 @@ due: string | null,
  */
 owner: string | null, 
 /**
+ * Their name.
+ */
+owner_name: string | null, 
+/**
  * Id of the duty that it stands for.
  */
 duty: string | null, };

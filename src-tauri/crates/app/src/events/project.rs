@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::activity::unit_of;
 use super::ground::Ground;
 use super::place::{ending, still_used};
-use super::{Act, attachment, typed};
+use super::{Act, attachment, owner, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
 
@@ -77,7 +77,7 @@ impl Act for AddProject {
             kind: kind(&self.kind)?,
             name: typed::needed(&self.name, "项目名称", "name")?,
             goal: typed::text(self.goal.as_deref()),
-            owner: owner(ground, self.owner.as_deref())?,
+            owner: owner::read(ground, self.owner.as_deref(), None)?,
             unit: typed::text(self.grid.as_deref()).map(|grid| unit_of(ground, &grid)).transpose()?,
             served: typed::text(self.served.as_deref()),
             progress: typed::text(self.progress.as_deref()),
@@ -99,7 +99,7 @@ impl Act for EditProject {
             row.name = typed::needed(name, "项目名称", "name")?;
         }
         if self.owner.is_some() {
-            row.owner = owner(ground, self.owner.as_deref())?;
+            row.owner = owner::read(ground, self.owner.as_deref(), row.owner)?;
         }
         if self.grid.is_some() {
             row.unit = typed::text(self.grid.as_deref()).map(|grid| unit_of(ground, &grid)).transpose()?;
@@ -118,7 +118,7 @@ impl Act for EndProject {
         let id = row.id;
         let last = ground.write.last_activity_of_project(id)?;
         let Some(date) = typed::text(self.date.as_deref()) else {
-            if last.is_some() {
+            if last.is_some() || !ground.write.entries_of_project(id)?.is_empty() {
                 return Err(still_used().at("project"));
             }
             attachment::drop_all(ground, Owner::Project(id))?;
@@ -141,11 +141,4 @@ fn known(ground: &Ground<'_, '_>, project: &str) -> Result<Project> {
 fn kind(word: &str) -> Result<ProjectKind> {
     ProjectKind::from_word(word.trim())
         .ok_or_else(|| Failure::new("unknown_kind", "项目类别请写乡村振兴、为民服务或党建品牌").at("kind"))
-}
-
-fn owner(ground: &Ground<'_, '_>, person: Option<&str>) -> Result<Option<Id>> {
-    let Some(person) = typed::text(person) else { return Ok(None) };
-    let person = ground.person(&person).map_err(|failure| failure.at("owner"))?;
-    ground.lived(&person).map_err(|failure| failure.at("owner"))?;
-    Ok(Some(person.id))
 }

@@ -1,5 +1,6 @@
 //! Every event, what it refuses, and three hundred of them by chance.
 
+mod assessed;
 mod committed;
 mod held;
 mod matters;

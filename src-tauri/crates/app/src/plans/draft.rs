@@ -15,7 +15,7 @@ use crate::duties::{DutyRule, duty_rules};
 use crate::failure::{Failure, Result};
 use crate::ledger::grid_named;
 use crate::merged::Merged;
-use crate::session::Session;
+use crate::session::{Session, id};
 use crate::tasks::Tasks;
 
 /// For which time and whom a plan is to be proposed.
@@ -44,6 +44,8 @@ pub struct PlanProposal {
     pub due: Option<String>,
     /// Row id of the 责任人.
     pub owner: Option<String>,
+    /// Their name.
+    pub owner_name: Option<String>,
     /// Id of the duty that it stands for.
     pub duty: Option<String>,
 }
@@ -103,6 +105,10 @@ pub fn plan_draft(session: &Session, ask: &PlanAsk) -> Result<PlanDraft> {
         if let Some(above) = above {
             items.extend(left(reader, above, period)?);
         }
+        for item in &mut items {
+            let owner = item.owner.as_deref().map(id).transpose()?;
+            item.owner_name = owner.and_then(|owner| register.person(owner)).map(|person| person.name.clone());
+        }
         // A month's targets are its own; a year's go on from the year before.
         let last = above.filter(|_| period.month().is_none());
         Ok(PlanDraft {
@@ -142,6 +148,7 @@ fn of_duty(rule: &DutyRule, period: PartialDate) -> PlanProposal {
         measures: Some(format!("{each}每{}至少 {times} 次", rule.period.word())),
         due: Some(period.to_string()),
         owner: None,
+        owner_name: None,
         duty: Some(rule.id.clone()),
     }
 }
@@ -157,6 +164,7 @@ fn given(reader: &Reader<'_>, period: PartialDate, unit: Option<Id>) -> Result<V
         measures: Some(format!("{}交办", one.task.source)),
         due: in_time(one.task.due, period),
         owner: one.owner.map(|owner| owner.to_string()),
+        owner_name: None,
         duty: None,
     };
     Ok(open.map(proposal).collect())
@@ -179,6 +187,7 @@ fn decided(reader: &Reader<'_>, period: PartialDate, unit: Option<Id>) -> Result
             measures: Some(format!("{} {}议定", meeting.date, meeting.kind)),
             due: in_time(row.due, period),
             owner: row.owner.map(|owner| merged.kept(owner).to_string()),
+            owner_name: None,
             duty: None,
         });
     }
@@ -203,6 +212,7 @@ fn left(reader: &Reader<'_>, above: &Plan, period: PartialDate) -> Result<Vec<Pl
         measures: item.measures,
         due: in_time(item.due, period),
         owner: item.owner.map(|owner| merged.kept(owner).to_string()),
+        owner_name: None,
         duty: None,
     };
     Ok(items.map(proposal).collect())

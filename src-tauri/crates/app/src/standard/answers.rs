@@ -3,6 +3,7 @@
 //! A file a clause: its table says which statement is held by which fact. Every fact has a book of its own.
 
 mod annex_a;
+mod assessed;
 mod clause_2;
 mod clause_3_1;
 mod clause_3_2;
@@ -27,7 +28,7 @@ use crate::testing::{Opened, Village, open};
 type Fact = (&'static str, fn(&Opened));
 
 /// The facts of each clause.
-const CLAUSES: [&[Fact]; 9] = [
+const CLAUSES: [&[Fact]; 10] = [
     clause_2::FACTS,
     clause_3_1::FACTS,
     clause_3_2::FACTS,
@@ -36,6 +37,7 @@ const CLAUSES: [&[Fact]; 9] = [
     clause_5::FACTS,
     annex_a::FACTS,
     matters::FACTS,
+    assessed::FACTS,
     met::FACTS,
 ];
 

@@ -196,8 +196,7 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("doubt", &["base", "mine", "theirs"]),
 ];
 
-/// Words of others: never touched, whosoever bears the same name. Operators answer for what they did, and a sealed month
-/// says who held an office when it was signed.
+/// Words of others: never touched. Operators answer for what they did; a sealed month says who held an office then.
 const OTHERS: &[(&str, &[&str])] = &[
     ("person", &["name", "former_name", "id_number", "phone"]),
     ("person_merge", &["id_number"]),

@@ -1,5 +1,6 @@
 //! By chance: activities, photographs, volunteers, associations, projects, places, things, organisations.
 
+mod assessed;
 mod committed;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use super::matters::Matters;
 use super::met::Met;
 use crate::session::Session;
 use crate::testing::photo;
+use assessed::Assessed;
 use committed::Committed;
 
 /// What there is of it: ids.
@@ -36,6 +38,7 @@ pub(super) struct Held {
     files: Vec<PathBuf>,
     matters: Matters,
     committed: Committed,
+    assessed: Assessed,
     met: Met,
 }
 
@@ -50,6 +53,7 @@ impl Held {
 
     pub fn read(&mut self, session: &Session) {
         self.committed.read(session);
+        self.assessed.read(session);
         let read = |reader: &store::Reader<'_>| {
             self.activities = reader.all::<Activity>()?.iter().map(|row| row.id).collect();
             self.visits = reader.all::<Visit>()?.iter().map(|row| row.id).collect();
@@ -158,7 +162,10 @@ impl Held {
             | "talk"
             | "edit_talk"
             | "drop_talk" => self.met.value(dice, kind, who, date),
-            _ => self.committed.value(dice, kind, who, date),
+            _ => match self.assessed.value(dice, kind, who, date) {
+                Some(value) => value,
+                None => self.committed.value(dice, kind, who, date),
+            },
         }
     }
 }
