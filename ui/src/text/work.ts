@@ -82,7 +82,7 @@ export const work = {
     grid: '哪个党小组',
     there: '这段时间的计划已经有了。',
     thereGo: '打开它',
-    proposed: '列好的',
+    proposed: '已经列好的',
     proposedHint: '不要的去掉勾，字句不合适点「改」',
     has: '已经写上的',
     hasHint: '去掉勾，就从计划里去掉',

@@ -108,6 +108,9 @@ export function propose(typed: PlanTexts, { targets, methods, items }: PlanDraft
   typed.items = [...rows, ...own];
 }
 
+/** Somebody types it; it is neither proposed nor there already. */
+export const isOwn = ({ item, from }: ItemTexts) => item === '' && from === '';
+
 const WORDS = ['item', 'text', 'measures', 'due', 'owner'] as const;
 
 /** It is among what is handed in. */

@@ -16,7 +16,7 @@ import type {
   TaskStepRow,
   TaskView,
 } from '../types';
-import { fail } from './world';
+import { fail, theWorld } from './world';
 
 const waits: TaskRow = {
   id: 't2',
@@ -211,7 +211,9 @@ export const workCommands = {
   },
   plan_draft({ period, grid }: PlanAsk): PlanDraft {
     if (!/^\d{4}(-\d{2})?$/.test(period)) return fail('not_a_period', '请写年份或月份，如 2026 或 2026-03', 'period');
-    const there = plans.find((one) => one.period === period && grid === 'g1');
+    // A book of one grid is not asked which.
+    const of = theWorld().contents.grids.length === 1 ? 'g1' : grid;
+    const there = plans.find((one) => one.period === period && of === 'g1');
     const month = period.length > 4;
     return {
       period,
