@@ -41,9 +41,9 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/meetings/MeetingsPage.vue'),
       },
       // Where service projects stood before.
-      { path: '/activities/projects', redirect: '/work/projects' },
+      { path: '/activities/projects', redirect: '/works/projects' },
       {
-        path: '/work/:tab?',
+        path: '/works/:tab?',
         name: 'work',
         component: () => import('./features/work/WorkPage.vue'),
       },

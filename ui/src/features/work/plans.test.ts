@@ -7,7 +7,7 @@ const lastEvent = () => asked('record_event').at(-1);
 
 /** A new plan of the running month, everything proposed. */
 async function begun() {
-  const opened = await openAt('/work/plans');
+  const opened = await openAt('/works/plans');
   await see('plan-rows-row');
   await press('+');
   await vi.waitFor(() => expect(all('plan-line')).toHaveLength(5));
@@ -17,7 +17,7 @@ const box = async (at: number) => (await see(`keep-${at}`)).querySelector('input
 const tick = async (at: number) => (await box(at)).click();
 
 test('the plans of a year stand with what is done and what is late, in words', async () => {
-  await openAt('/work/plans');
+  await openAt('/works/plans');
   await see('plan-rows-row');
   const rows = all('plan-rows-row').map((row) => row.textContent?.replace(/\s+/g, ' '));
   expect(rows[0]).toMatch(/2026 年度.*第一网格党小组.*组织生活不断档.*3 件.*1 件.*! 1 件过时/);
@@ -25,7 +25,7 @@ test('the plans of a year stand with what is done and what is late, in words', a
 });
 
 test('what stands for a duty has its count, which opens the records, and no tick', async () => {
-  const { router } = await openAt('/work/plans?id=plan2');
+  const { router } = await openAt('/works/plans?id=plan2');
   await vi.waitFor(() => expect(all('plan-item')).toHaveLength(4));
   expect(all('plan-item')[0]?.textContent).toMatch(/党小组会.*按记录 1\/1.*✓\s*已做到/s);
   expect(all('plan-item')[2]?.textContent).toMatch(/! 过了时限/);
@@ -36,7 +36,7 @@ test('what stands for a duty has its count, which opens the records, and no tick
 });
 
 test('what is done is ticked off with its day and result, and taken back', async () => {
-  await openAt('/work/plans?id=plan1');
+  await openAt('/works/plans?id=plan1');
   await click('plan-tick-3');
   await type('done-result', '帮了九户');
   await press('Enter');
@@ -52,7 +52,7 @@ test('what is done is ticked off with its day and result, and taken back', async
 });
 
 test('of what is counted only the result is written, without a day', async () => {
-  await openAt('/work/plans?id=plan2');
+  await openAt('/works/plans?id=plan2');
   await click('plan-result-1');
   expect(maybe('done-date')).toBeNull();
   await type('done-result', '议了三件事');
@@ -115,7 +115,7 @@ test('another time is proposed anew; what was typed stays', async () => {
 });
 
 test('a time that has its plan leads to it', async () => {
-  await openAt('/work/plans', ({ contents }) => {
+  await openAt('/works/plans', ({ contents }) => {
     contents.grids = contents.grids.slice(0, 1);
   });
   await click('plan-add');
@@ -140,7 +140,7 @@ test('a mistake stands at the row that was written, which opens for it, whatever
 });
 
 test('put right, what is to be done is said whole, without what lost its tick', async () => {
-  await openAt('/work/plans?id=plan2');
+  await openAt('/works/plans?id=plan2');
   await click('plan-edit');
   await vi.waitFor(() => expect(all('plan-line')).toHaveLength(4));
   await tick(4);
@@ -168,7 +168,7 @@ test('what is typed of a new plan outlives another page with its ticks; what is 
   await type('item-6', '检查火炕烟道');
   await router.push('/visits');
   await vi.waitFor(() => expect(theWorld().drafts.get('plan-new')).toContain('烟道'));
-  await router.push('/work/plans');
+  await router.push('/works/plans');
   await click('plan-add');
   await vi.waitFor(async () => expect((await field('item-6')).value).toBe('检查火炕烟道'));
   expect((await box(4)).checked).toBe(false);
@@ -178,7 +178,7 @@ test('what is typed of a new plan outlives another page with its ticks; what is 
 });
 
 test('a plan is shown as it is printed, alone; then all of a month', async () => {
-  const { router } = await openAt('/work/plans?id=plan1');
+  const { router } = await openAt('/works/plans?id=plan1');
   await click('plan-print');
   await vi.waitFor(() =>
     expect(router.currentRoute.value.query).toMatchObject({ form: 'work_plan', subject: 'plan1' }),
@@ -188,7 +188,7 @@ test('a plan is shown as it is printed, alone; then all of a month', async () =>
   );
   await click('all-activities');
   await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ subject: null, month: '2026-11' }));
-  await router.push('/work/plans?id=plan1');
+  await router.push('/works/plans?id=plan1');
   await click('plan-print');
   await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ subject: 'plan1' }));
   // Another form of months is not about the plan.

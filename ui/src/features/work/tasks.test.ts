@@ -13,7 +13,7 @@ function refuse(code: string, message: string, at: string): void {
 }
 
 test('tasks stand in the list with the overdue one first, which says so in words', async () => {
-  await openAt('/work');
+  await openAt('/works');
   await see('task-rows-row');
   const rows = all('task-rows-row').map((row) => row.textContent?.replace(/\s+/g, ' '));
   expect(rows).toHaveLength(4);
@@ -24,7 +24,7 @@ test('tasks stand in the list with the overdue one first, which says so in words
 });
 
 test('the list is narrowed to what is late, to what waits, and says when nothing fits', async () => {
-  await openAt('/work');
+  await openAt('/works');
   await see('task-rows-row');
   await click('task-overdue');
   await vi.waitFor(() => expect(all('task-rows-row')).toHaveLength(1));
@@ -36,7 +36,7 @@ test('the list is narrowed to what is late, to what waits, and says when nothing
 });
 
 test('a digit takes a step, which says how it was done; the task stays open beside the list', async () => {
-  await openAt('/work?id=t1');
+  await openAt('/works?id=t1');
   await says('task-card', /排查闲置房和出租房.*办理中.*推进.*完成.*退回.*查了一半/s);
   (document.activeElement as HTMLElement).blur();
   await press('2');
@@ -53,7 +53,7 @@ test('a digit takes a step, which says how it was done; the task stays open besi
 });
 
 test('a step without its reason is refused at the field, and what was typed is kept', async () => {
-  await openAt('/work?id=t1');
+  await openAt('/works?id=t1');
   await click('next-3');
   await type('step-date', '2026-11-20');
   refuse('needed', '请写退回的原因', 'note');
@@ -71,7 +71,7 @@ test('a step without its reason is refused at the field, and what was typed is k
 });
 
 test('what was sent back can only be taken up again; what is in hand cannot be taken out', async () => {
-  await openAt('/work?id=t3');
+  await openAt('/works?id=t3');
   await says('next-1', /重办/);
   expect(maybe('next-2')).toBeNull();
   await says('task-card', /退回\s*本组没有机动地/);
@@ -79,7 +79,7 @@ test('what was sent back can only be taken up again; what is in hand cannot be t
 });
 
 test('a task for two party groups goes to both, and nobody of one of them is named', async () => {
-  await openAt('/work');
+  await openAt('/works');
   await see('task-rows-row');
   await press('+');
   await type('task-text', '清理河道漂浮物');
@@ -100,7 +100,7 @@ test('a task for two party groups goes to both, and nobody of one of them is nam
 });
 
 test('a task for nobody in particular is the village’s; a blank field is not said', async () => {
-  await openAt('/work');
+  await openAt('/works');
   await click('task-add');
   await type('task-text', '报秋粮面积');
   await type('task-source', '镇统计站');
@@ -127,7 +127,7 @@ test('a task for nobody in particular is the village’s; a blank field is not s
 });
 
 test('what is wrong with one of the party groups stands beside it', async () => {
-  await openAt('/work');
+  await openAt('/works');
   await click('task-add');
   await type('task-text', '清理河道漂浮物');
   await click('task-grid-g2');
@@ -140,12 +140,12 @@ test('what is wrong with one of the party groups stands beside it', async () => 
 });
 
 test('what is typed of a new task outlives another page, and is gone when it was given up', async () => {
-  const { router } = await openAt('/work');
+  const { router } = await openAt('/works');
   await click('task-add');
   await type('task-text', '写了一半');
   await router.push('/visits');
   await vi.waitFor(() => expect(theWorld().drafts.get('task-new')).toContain('写了一半'));
-  await router.push('/work');
+  await router.push('/works');
   await click('task-add');
   await vi.waitFor(async () => expect((await field('task-text')).value).toBe('写了一半'));
   await click('task-cancel');
@@ -155,7 +155,7 @@ test('what is typed of a new task outlives another page, and is gone when it was
 });
 
 test('put right, only what was changed is said; what nobody began is taken out', async () => {
-  await openAt('/work?id=t2');
+  await openAt('/works?id=t2');
   await click('task-edit');
   await type('task-due', '2026-12-01');
   await press('Enter');
@@ -167,7 +167,7 @@ test('put right, only what was changed is said; what nobody began is taken out',
 });
 
 test('the list is printed of the month of the last step', async () => {
-  const { router } = await openAt('/work?id=t4');
+  const { router } = await openAt('/works?id=t4');
   await click('task-print');
   await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ form: 'task_list', month: '2026-10' }));
 });
@@ -184,6 +184,15 @@ test('the workbench counts tasks that wait and those that are late, and opens th
 
 test('service projects stand here, and who looks for them where they were is led here', async () => {
   const { router } = await openAt('/activities/projects');
-  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/work/projects'));
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/works/projects'));
   expect((await see('register')).dataset.name).toBe('projects');
+});
+
+test('Ctrl+K leads here', async () => {
+  await openAt('/visits');
+  await press('k', { ctrlKey: true });
+  await type('palette-input', '专项');
+  await vi.waitFor(() => expect(all('palette-entry')).toHaveLength(1));
+  await press('Enter');
+  await see('tasks');
 });
