@@ -40,6 +40,13 @@ export function createPages(history = createWebHashHistory()): Router {
         name: 'meetings',
         component: () => import('./features/meetings/MeetingsPage.vue'),
       },
+      // Where service projects stood before.
+      { path: '/activities/projects', redirect: '/works/projects' },
+      {
+        path: '/works/:tab?',
+        name: 'work',
+        component: () => import('./features/work/WorkPage.vue'),
+      },
       {
         path: '/activities/:tab?',
         name: 'activities',

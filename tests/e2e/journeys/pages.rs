@@ -92,6 +92,7 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.push("tab-volunteers");
     desk.see("volunteer");
     keep(&mut desk, "volunteers");
+    desk.page("work");
     desk.push("tab-projects");
     desk.see("register-rows-row");
     keep(&mut desk, "projects");

@@ -76,11 +76,13 @@ pub fn registers(root: &Path) {
     for register in GROUND.iter().rev() {
         ended(&mut desk, register.tab, register.name);
     }
-    desk.page("activities");
-    for register in &WORK {
+    for (page, register) in ["activities", "work"].into_iter().zip(&WORK) {
+        desk.page(page);
         kept(&mut desk, register);
     }
+    desk.page("activities");
     ended(&mut desk, "associations", "东桥秧歌会");
+    desk.page("work");
     ended(&mut desk, "projects", "东桥助老");
     desk.finish();
 }

@@ -139,8 +139,8 @@ test('Alt and a digit go to a page; the navigation names the doubts that wait', 
   await openAt('/people');
   expect((await see('nav-doubts')).textContent).toContain('3');
   const key = (page: (typeof pages)[number]) => String((pages.indexOf(page) + 1) % 10);
-  await press(key('doubts'), { altKey: true });
-  await see('doubts-page');
+  await press(key('intake'), { altKey: true });
+  await see('intake-page');
   await press(key('ledger'), { altKey: true });
   await see('ledger-page');
 });

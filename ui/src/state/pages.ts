@@ -7,6 +7,7 @@ export const pages = [
   'commitments',
   'matters',
   'activities',
+  'work',
   'ledger',
   'intake',
   'doubts',

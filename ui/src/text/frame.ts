@@ -8,6 +8,7 @@ export const frame = {
     matters: { name: '民情事项', short: '民情' },
     activities: { name: '活动与志愿', short: '活动' },
     commitments: { name: '承诺与考核', short: '承诺' },
+    work: { name: '专项与项目', short: '专项' },
     intake: { name: '导入名册', short: '导入' },
     doubts: { name: '疑点', short: '疑点' },
     ledger: { name: '台账与打印', short: '台账' },
@@ -73,6 +74,15 @@ export const frame = {
         ['↑ ↓', '上一人、下一人'],
         ['Enter', '打开；再按一下记下这一步'],
         ['+', '设岗'],
+        ['Esc', '回到名单'],
+      ],
+    },
+    {
+      title: '专项与项目',
+      keys: [
+        ['+', '登记交办、制定计划'],
+        ['1…9', '交办的下一步选第几个'],
+        ['Ctrl Enter', '存好工作计划'],
         ['Esc', '回到名单'],
       ],
     },

@@ -21,4 +21,5 @@ export { saving } from './saving';
 export { settings } from './settings';
 export { start } from './start';
 export { visitKinds, visits } from './visits';
+export { work } from './work';
 export { workbench } from './workbench';

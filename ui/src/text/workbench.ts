@@ -29,6 +29,8 @@ export const workbench = {
   needs: '没办结的诉求',
   matters: '没办结的民情事项',
   overdue: '超期的民情事项',
+  tasks: '没完成的交办',
+  tasksOverdue: '超期的交办',
   pieces: (count: number) => `${count} 件`,
   nothing: '没有等着的事',
   backup: '上次备份',

@@ -36,13 +36,19 @@ export const isAboutOne = ({ scope }: FormInfo): boolean => scope === 'household
 /** The form is about something that was held: one of it, or all of a month. */
 export const isHeld = ({ scope }: FormInfo): boolean => scope === 'activity' || scope === 'meeting' || scope === 'talk';
 
-/** The form is of a month: always, or as long as nothing that was held is asked for alone. */
+/** One thing alone is asked for of a form that else holds those of a month: what was held, or a plan. */
+export const isAlone = (info: FormInfo, asked: Asked): boolean =>
+  (isHeld(info) || info.scope === 'month') && asked.subject !== null;
+
+/** The form is of a month: as long as nothing is asked for alone. */
 export const isOfMonth = (info: FormInfo, asked: Asked): boolean =>
-  info.scope === 'month' || (isHeld(info) && asked.subject === null);
+  (isHeld(info) || info.scope === 'month') && !isAlone(info, asked);
 
 /** One grid alone can be asked for: not of a single record, which is where it is. */
-export const isOfGrids = (info: FormInfo, asked: Asked): boolean =>
-  isAboutOne(info) ? asked.all : info.scope === 'meeting' ? asked.subject === null : !isHeld(info);
+export const isOfGrids = (info: FormInfo, asked: Asked): boolean => {
+  if (isAboutOne(info)) return asked.all;
+  return !isAlone(info, asked) && (!isHeld(info) || info.scope === 'meeting');
+};
 
 /** The request for a form, or null while a household or a person has still to be chosen. */
 export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
@@ -51,7 +57,7 @@ export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
   return {
     form: info.form,
     month: isOfMonth(info, asked) ? asked.month : null,
-    subject: chooses || isHeld(info) ? asked.subject : null,
+    subject: chooses || isAlone(info, asked) ? asked.subject : null,
     grid: isOfGrids(info, asked) ? asked.grid : null,
     // What was asked for on another form is not asked of one that has none.
     names: asked.names && info.names,

@@ -8,9 +8,9 @@ export const eventCommands = {
   record_event(event: BookEvent): Recorded {
     const { kind, value } = event;
     const label = LABELS[kind] ?? '登记';
-    // The day of a matter out of a need is the visit's where none is said.
-    const ofVisit = kind === 'open_matter' && value.date === '';
-    if (!ofVisit && 'date' in value && value.date !== undefined && !/^\d{4}(-\d{2}){0,2}$/.test(value.date))
+    // The day of a matter out of a need is the visit's where none is said; of a plan none says that it is not done after all.
+    const dayless = (kind === 'open_matter' || kind === 'plan_done') && value.date === '';
+    if (!dayless && 'date' in value && value.date !== undefined && !/^\d{4}(-\d{2}){0,2}$/.test(value.date))
       return fail('not_a_date', '日期看不懂，请写成 2026-03-15、2026.3 或 2026', 'date');
     if (kind === 'found_household') {
       const nameless = value.members.findIndex(({ name }) => name.trim() === '');

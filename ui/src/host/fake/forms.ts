@@ -218,6 +218,8 @@ const BUILT: Record<string, (request: FormRequest) => Document> = {
   organisation_chart: chart,
   meeting_minutes: titled('会议记录'),
   talk_record: titled('谈心谈话记录'),
+  task_list: titled('交办事项办理表'),
+  work_plan: titled('工作计划'),
 };
 
 export const formCommands = {

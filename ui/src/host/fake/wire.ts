@@ -15,6 +15,7 @@ import { organisationCommands } from './organisation';
 import { recordCommands } from './records';
 import { settingCommands } from './settings';
 import { visitCommands } from './visits';
+import { workCommands } from './work';
 import { copy, fail, newWorld, theWorld } from './world';
 
 export type { ProgressStep } from '../wire';
@@ -37,6 +38,7 @@ const commands: Record<string, Command> = {
   ...matterCommands,
   ...settingCommands,
   ...organisationCommands,
+  ...workCommands,
 };
 
 /** `npm run dev` begins with a filled book; `?empty` with a bare laptop. */

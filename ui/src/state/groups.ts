@@ -1,6 +1,6 @@
 // The party groups to choose from; a list of the only one is not asked.
 import { onMounted, shallowRef } from 'vue';
-import * as host from '../../host';
+import * as host from '../host';
 
 export function useGroups() {
   const groups = shallowRef<{ key: string; label: string }[]>([]);
