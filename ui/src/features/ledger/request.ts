@@ -34,15 +34,20 @@ export function useAsked(form: string | null, month: string | null, subject: str
 export const isAboutOne = ({ scope }: FormInfo): boolean => scope === 'household' || scope === 'person';
 
 /** The form is about something that was held: one of it, or all of a month. */
-export const isHeld = ({ scope }: FormInfo): boolean => scope === 'activity' || scope === 'meeting' || scope === 'talk';
+const isHeld = ({ scope }: FormInfo): boolean => scope === 'activity' || scope === 'meeting' || scope === 'talk';
 
-/** The form is of a month: always, or as long as nothing that was held is asked for alone. */
-export const isOfMonth = (info: FormInfo, asked: Asked): boolean =>
-  info.scope === 'month' || (isHeld(info) && asked.subject === null);
+/** The form is of a month, or of a single record of it: something that was held, a letter. */
+const isOfMany = (info: FormInfo): boolean => info.scope === 'month' || isHeld(info);
+
+/** The form is of a month: as long as none of its records is asked for alone. */
+export const isOfMonth = (info: FormInfo, asked: Asked): boolean => isOfMany(info) && asked.subject === null;
+
+/** A single record is asked for, of a form that could have all of a month. */
+export const isSingle = (info: FormInfo, asked: Asked): boolean => isOfMany(info) && asked.subject !== null;
 
 /** One grid alone can be asked for: not of a single record, which is where it is. */
 export const isOfGrids = (info: FormInfo, asked: Asked): boolean =>
-  isAboutOne(info) ? asked.all : info.scope === 'meeting' ? asked.subject === null : !isHeld(info);
+  isAboutOne(info) ? asked.all : ['meeting', 'month'].includes(info.scope) ? asked.subject === null : !isHeld(info);
 
 /** The request for a form, or null while a household or a person has still to be chosen. */
 export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
@@ -51,7 +56,7 @@ export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
   return {
     form: info.form,
     month: isOfMonth(info, asked) ? asked.month : null,
-    subject: chooses || isHeld(info) ? asked.subject : null,
+    subject: chooses || isOfMany(info) ? asked.subject : null,
     grid: isOfGrids(info, asked) ? asked.grid : null,
     // What was asked for on another form is not asked of one that has none.
     names: asked.names && info.names,

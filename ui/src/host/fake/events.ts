@@ -1,8 +1,12 @@
 // Events of the fake book: those that tests look at change it, the others are only written down.
 import type { AskHead, BookEvent, Recorded, Related } from '../types';
+import { refuseAssess } from './assess';
 import { fail, operate, theWorld } from './world';
 
 const LABELS: Partial<Record<BookEvent['kind'], string>> = { death: '登记死亡', found_household: '立户' };
+
+/** Row ids of what events make, where a page opens it. */
+const MADE: Partial<Record<BookEvent['kind'], string>> = { found_household: 'h2', draft_letters: 'l2' };
 
 export const eventCommands = {
   record_event(event: BookEvent): Recorded {
@@ -10,7 +14,16 @@ export const eventCommands = {
     const label = LABELS[kind] ?? '登记';
     // The day of a matter out of a need is the visit's where none is said.
     const ofVisit = kind === 'open_matter' && value.date === '';
-    if (!ofVisit && 'date' in value && value.date !== undefined && !/^\d{4}(-\d{2}){0,2}$/.test(value.date))
+    // Without a day, a signature is taken back.
+    const takenBack = kind === 'sign_letter' && value.date === '';
+    refuseAssess(event);
+    if (
+      !ofVisit &&
+      !takenBack &&
+      'date' in value &&
+      value.date !== undefined &&
+      !/^\d{4}(-\d{2}){0,2}$/.test(value.date)
+    )
       return fail('not_a_date', '日期看不懂，请写成 2026-03-15、2026.3 或 2026', 'date');
     if (kind === 'found_household') {
       const nameless = value.members.findIndex(({ name }) => name.trim() === '');
@@ -23,7 +36,7 @@ export const eventCommands = {
           household.people = household.people.filter((person) => person.id !== value.person);
       }
     });
-    return { id: kind === 'found_household' ? 'h2' : id, op, label, notes: [] };
+    return { id: MADE[kind] ?? id, op, label, notes: [] };
   },
   propose_relations({ household, person }: AskHead): Related[] {
     const found = theWorld().contents.households.find(({ id }) => id === household);
