@@ -1,5 +1,5 @@
 // Where a record of a kind is found: the page and its tab, so that whatever counted it can lead there. A visit stands in the
-// card of its household. Deliberately not here: points entered by hand, which have no page of their own.
+// card of its household. Deliberately not here: points entered by hand and 基础分, which are no records of something done.
 import { useRouter } from 'vue-router';
 import type { DutyRecord, GivenRow } from '../host';
 
@@ -11,7 +11,6 @@ const PLACES = {
   matter: { name: 'matters', tab: 'list' },
   commitment: { name: 'commitments', tab: 'commitments' },
   claim: { name: 'commitments', tab: 'posts' },
-  period: { name: 'commitments', tab: 'rules' },
   task: { name: 'work', tab: 'tasks' },
 } satisfies Partial<Record<DutyRecord['kind'] | GivenRow['by'], { name: string; tab: string }>>;
 

@@ -14,6 +14,8 @@ export const assess = {
   year: '哪一年',
   yearOf: (year: number) => `${year} 年`,
   points: (points: string) => `${points} 分`,
+  /** As somebody may write it behind a number. */
+  unit: '分',
   letters: {
     fromPack: '按规范起草',
     fromLast: '照去年的起草',

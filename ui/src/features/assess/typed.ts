@@ -1,5 +1,6 @@
 // A letter's targets and what they are given, as they are typed, and what the events say of them.
 import type { HostFailure, LetterItemRow, Target, TargetScore } from '../../host';
+import { assess } from '../../text';
 
 export interface TargetTexts {
   /** Row id of one that is there already. */
@@ -80,7 +81,8 @@ export function mistakeOf(failure: HostFailure | null, sent: number[], at: numbe
 
 /** Points in tenths; null of what is none. */
 function tenths(typed: string): number | null {
-  const plain = typed.normalize('NFKC').replace(/\s/g, '').replace(/分$/, '');
+  const squeezed = typed.normalize('NFKC').replace(/\s/g, '');
+  const plain = squeezed.endsWith(assess.unit) ? squeezed.slice(0, -assess.unit.length) : squeezed;
   return /^[+-]?\d+(\.\d0*)?$/.test(plain) ? Math.round(Number(plain) * 10) : null;
 }
 
