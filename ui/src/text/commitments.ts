@@ -1,7 +1,7 @@
 // 承诺与考核: posts and who claims them, members with their commitment of a year, its five steps.
 export const commitments = {
   title: '承诺与考核',
-  tabs: { posts: '岗位', commitments: '承诺' },
+  tabs: { posts: '岗位', commitments: '承诺', letters: '责任书', scores: '考核积分', rules: '考核细则' },
   day: '日期',
   posts: {
     find: '找岗位、职责、认岗的人',

@@ -1,5 +1,6 @@
 // All visible Chinese of the window. What the program says in answers and errors comes from its own text.
 export { activities } from './activities';
+export { about, assess, evidence } from './assess';
 export { backups } from './backups';
 export { books, recovery } from './books';
 export { bulk } from './bulk';

@@ -63,7 +63,7 @@ export const ledger = {
   subject: { household: '哪一户', person: '哪一个人' },
   subjectAll: { household: '全部户，一户一页', person: '全部的人，一人一份' },
   oneActivity: '只出选中的这一份。',
-  allActivities: '出整个月的',
+  allActivities: '同类的都出',
   firstOf: (documents: number) => `一共 ${documents} 份，这里显示第一份；打印和保存的是全部。`,
   noForms: '镇（街道）没有要填的台账',
   noFormsHint: '台账由网格和村填，交上来以后再看。',

@@ -96,7 +96,6 @@ export const work = {
       due: '完成时限',
       dueHint: '空着到期末',
       owner: '责任人',
-      ownerKept: '原来的责任人',
     },
     counted: (count: string) => `按记录 ${count}`,
     countedHint: '规定动作按记录计数，不用打勾',

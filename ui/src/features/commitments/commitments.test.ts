@@ -180,6 +180,12 @@ test('a post of any kind is added; of a usual one, name and duty follow', async 
   await vi.waitFor(() => expect(lastEvent()).toEqual({ kind: 'add_post', value: { post_kind: '水库看护' } }));
 });
 
+test('another page leads to a post, whether it ended or not', async () => {
+  await openAt('/commitments/posts?id=post2');
+  await says('post-card', /政策宣传岗/);
+  expect(asked('list_posts').at(-1)).toMatchObject({ ended: true });
+});
+
 test('somebody claims a post by a few letters and Enter', async () => {
   await openAt('/commitments/posts');
   await see('post-rows-row');

@@ -222,6 +222,11 @@ test('an empty cell of the matrix begins a talk between both, a full one shows t
   await vi.waitFor(() => expect(asked('list_talks').at(-1)).not.toHaveProperty('person'));
 });
 
+test('another page leads to a resolution, whether it is done or not', async () => {
+  await openAt('/meetings/resolutions?id=r2');
+  await says('resolution-card', /补种村道树苗/);
+});
+
 test('a talk is put right with what was changed', async () => {
   await openAt('/meetings/talks');
   await see('talk-rows-row');

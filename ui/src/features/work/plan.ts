@@ -76,7 +76,7 @@ export const asTexts = ({ plan, grid, methods, items }: PlanView): PlanTexts => 
   items: items.map(asItem),
 });
 
-const asProposed = ({ from, text, measures, due, owner, duty }: PlanProposal): ItemTexts => ({
+const asProposed = ({ from, text, measures, due, owner, owner_name, duty }: PlanProposal): ItemTexts => ({
   ...blankItem(),
   from,
   open: false,
@@ -84,7 +84,7 @@ const asProposed = ({ from, text, measures, due, owner, duty }: PlanProposal): I
   measures: measures ?? '',
   due: due ?? '',
   owner: owner ?? '',
-  owner_name: owner === null ? '' : work.plans.item.ownerKept,
+  owner_name: owner_name ?? '',
   duty: duty ?? '',
   was: JSON.stringify([from, text, measures, due, owner, duty]),
 });

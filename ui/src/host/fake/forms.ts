@@ -212,6 +212,9 @@ const chart = (request: FormRequest): Document => ({
 const BUILT: Record<string, (request: FormRequest) => Document> = {
   annex_a: ledger,
   household_card: householdCard,
+  letter: titled('党建目标责任书'),
+  score_sheet: titled('党员考核积分表'),
+  score_rules: titled('考核细则'),
   party_roster: partyRoster,
   person_sheet: titled('本人信息查阅单'),
   activity_record: titled('活动记录'),

@@ -1,6 +1,7 @@
 // Takes the place of wire.ts in tests and in `npm run dev`: answers commands from an invented store. Never in the build.
 import type { ProgressStep } from '../wire';
 import { activityCommands } from './activities';
+import { assessCommands } from './assess';
 import { backupCommands } from './backups';
 import { bookCommands } from './books';
 import { closingCommands } from './closings';
@@ -24,6 +25,7 @@ export type Command = (req: never, onProgress: (step: ProgressStep) => void) => 
 
 const commands: Record<string, Command> = {
   ...activityCommands,
+  ...assessCommands,
   ...bookCommands,
   ...dutyCommands,
   ...backupCommands,

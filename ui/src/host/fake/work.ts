@@ -180,6 +180,7 @@ const proposed = (from: string, text: string, over: Partial<PlanProposal> = {}):
   measures: null,
   due: null,
   owner: null,
+  owner_name: null,
   duty: null,
   ...over,
 });
