@@ -120,6 +120,7 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().push("commitments".to_owned());
     meetings(&book);
     checked.borrow_mut().push("meetings".to_owned());
+    checked.borrow_mut().extend(work(&fresh));
     let registers = book.folder().join("底册.xlsx").into_os_string();
     check("registers", book.done(&with("registers --xlsx", vec![registers])));
     check("undo", book.done(&words("undo")));
@@ -129,6 +130,20 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.sort();
     named.sort();
     assert_eq!(checked, named);
+}
+
+/// Tasks, plans, letters and points of the sample: each listed, and one opened.
+fn work(book: &BookFolder) -> [String; 4] {
+    let same = |key: &str, typed: &[&str]| same_shape(&example(typed[0])[key], &book.done(typed), &typed.join(" "));
+    same("draft", &["plans", "--draft", "2026-05"]);
+    same("rules", &["scores", "--rules"]);
+    [("tasks", "--id"), ("plans", "--id"), ("letters", "--id"), ("scores", "--of")].map(|(command, option)| {
+        let row = &book.done(&[command])["rows"][0];
+        let id = row.get("id").unwrap_or(&row["person"]).as_str().unwrap().to_owned();
+        same("output", &[command]);
+        same(if command == "scores" { "of" } else { "one" }, &[command, option, &id]);
+        command.to_owned()
+    })
 }
 
 /// A birth in a sealed month that comes to light is listed, and comes into it by sealing it again.

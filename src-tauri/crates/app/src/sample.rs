@@ -3,9 +3,10 @@
 //! The same seed in the same book gives the same people. Nobody of them exists: names are put together by chance,
 //! numbers lie in region 999999, which is nobody's. The organisation comes first ([`crate::grids`]), then households
 //! ([`family`]), then what they are recorded as ([`record`]), then what happened to them since ([`past`]), then who was
-//! visited ([`visit`]), then what they did together ([`work`]), committed themselves to ([`commitment`]) and met about
-//! ([`meeting`]).
+//! visited ([`visit`]), then what they did together ([`work`]), committed themselves to ([`commitment`]), met about
+//! ([`meeting`]), and were given to do and assessed by ([`assess`]).
 
+mod assess;
 mod commitment;
 mod dice;
 mod family;
@@ -67,6 +68,14 @@ pub struct Sampled {
     pub meetings: usize,
     /// Talks.
     pub talks: usize,
+    /// Tasks.
+    pub tasks: usize,
+    /// Plans.
+    pub plans: usize,
+    /// Responsibility letters.
+    pub letters: usize,
+    /// Rules of assessment.
+    pub score_rules: usize,
 }
 
 /// Makes `grids` grids with `households` households between them, and what happened in the past `months` months, as
@@ -97,6 +106,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
         for year in begun.year()..=today.year() {
             numbered.insert(year, write.last_matter_of(year)?);
         }
+        let there = assess::There::read(write)?;
         let rows = {
             let mut mint = || write.mint();
             let mut village = Village::new(seed, opened.max(begun), today, &known, &mut mint);
@@ -131,8 +141,13 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             } else {
                 meeting::Met::default()
             };
+            let assessed = if months > 0 {
+                assess::assess(&mut village, &places, &standard, &there, seed)?
+            } else {
+                assess::Assessed::default()
+            };
             let (rows, events) = village.finish();
-            (rows, events, visits, worked, asked, promised, met)
+            (rows, events, visits, worked, asked, promised, met, assessed)
         };
         put(write, &rows.0)?;
         all(write, &rows.2.visits)?;
@@ -145,6 +160,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
         tree::found(write, &write.station()?, &places)?;
         put_promised(write, &rows.5)?;
         put_meetings(write, &rows.6)?;
+        put_assessed(write, &rows.7)?;
         Ok(Sampled {
             grids: places.len(),
             households: rows.0.households.len(),
@@ -159,6 +175,10 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             commitments: rows.5.commitments.len(),
             meetings: rows.6.meetings.len(),
             talks: rows.6.talks.len(),
+            tasks: rows.7.tasks.len(),
+            plans: rows.7.plans.len(),
+            letters: rows.7.letters.len(),
+            score_rules: rows.7.rules.len(),
         })
     })?;
     Ok(sampled)
@@ -243,6 +263,17 @@ fn put_meetings(write: &mut Write<'_>, met: &meeting::Met) -> Result<()> {
     all(write, &met.votes)?;
     all(write, &met.resolutions)?;
     all(write, &met.talks)
+}
+
+fn put_assessed(write: &mut Write<'_>, assessed: &assess::Assessed) -> Result<()> {
+    all(write, &assessed.tasks)?;
+    all(write, &assessed.task_steps)?;
+    all(write, &assessed.plans)?;
+    all(write, &assessed.plan_items)?;
+    all(write, &assessed.letters)?;
+    all(write, &assessed.letter_items)?;
+    all(write, &assessed.rules)?;
+    all(write, &assessed.entries)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod matters;
 mod month;
 mod safety;
 mod standards;
+mod work;
 
 use std::path::PathBuf;
 
@@ -12,9 +13,10 @@ use chrono::NaiveDate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use matters::Matters;
-pub use month::{Close, Commitments, Duties, Meetings, Reopen};
+pub use month::{Activities, Close, Commitments, Duties, Meetings, Reopen};
 pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
 pub use standards::{Act as StandardsAct, Standards};
+pub use work::{Letters, Plans, Scores, Tasks};
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const AFTER: &str = "\n密码：--password-file，否则读环境变量 HONGWANG_PASSWORD，否则当面询问。\n\
@@ -77,6 +79,14 @@ pub enum Command {
     Commitments(Commitments),
     /// 会议：开了哪些；--id 一次会议的记录；--resolutions 决议；--talks 谈心谈话
     Meetings(Meetings),
+    /// 交办：谁办什么、办到哪一步；--id 一件的步骤
+    Tasks(Tasks),
+    /// 工作计划：一年里有哪些、做到哪里；--draft 该做什么
+    Plans(Plans),
+    /// 目标责任书：哪个党小组签了、得了多少分
+    Letters(Letters),
+    /// 考核：一季的积分；--of 每一分的来历；--rules 细则
+    Scores(Scores),
     /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
     Registers(Registers),
     /// 「红网工程」管理台账
@@ -244,23 +254,6 @@ pub struct Visits {
     /// 哪个网格（名称）
     #[arg(long, value_name = "名称")]
     pub grid: Option<String>,
-}
-
-/// 活动
-#[derive(Debug, Args)]
-pub struct Activities {
-    /// 哪个月或哪一年（YYYY-MM 或 YYYY）；不写就是全部
-    #[arg(long, value_name = "月份")]
-    pub period: Option<String>,
-    /// 哪个网格（名称）
-    #[arg(long, value_name = "名称")]
-    pub grid: Option<String>,
-    /// 列志愿者和他们的服务时长
-    #[arg(long)]
-    pub volunteers: bool,
-    /// 只看这一次活动（编号）
-    #[arg(long, value_name = "编号", conflicts_with_all = ["period", "grid", "volunteers"])]
-    pub id: Option<String>,
 }
 
 /// 底册

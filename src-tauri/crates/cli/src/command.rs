@@ -15,15 +15,19 @@ mod history;
 mod import;
 mod init;
 mod ledger;
+mod letters;
 mod matters;
 mod meetings;
 mod password;
+mod plans;
 mod record;
 mod registers;
 mod restore;
 mod sample;
+mod scores;
 mod search;
 mod standards;
+mod tasks;
 mod visits;
 
 use app::failure::{Failure, Result};
@@ -46,6 +50,10 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Matters(matters) => matters::run(&open(arguments)?, matters),
         Command::Commitments(commitments) => commitments::run(&open(arguments)?, commitments),
         Command::Meetings(meetings) => meetings::run(&open(arguments)?, meetings),
+        Command::Tasks(tasks) => tasks::run(&open(arguments)?, tasks),
+        Command::Plans(plans) => plans::run(&open(arguments)?, plans),
+        Command::Letters(letters) => letters::run(&open(arguments)?, letters),
+        Command::Scores(scores) => scores::run(&open(arguments)?, scores),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Close(typed) => close::first(&open(arguments)?, typed),

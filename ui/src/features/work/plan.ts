@@ -1,7 +1,6 @@
 // What the form of a plan holds, and the event that it becomes.
 import type { EditPlan, MakePlan, PlanDraft, PlanItemRow, PlanProposal, Plans, PlanView } from '../../host';
 import { changed, filled } from '../../state/typed';
-import { work } from '../../text';
 
 /** One thing that is to be done. */
 export interface ItemTexts {

@@ -1,6 +1,8 @@
 //! What each party group was given to do, planned, undertook for the year, and how its members were assessed: most of it
 //! done in time, some late, some sent back.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Days, NaiveDate};
 use domain::date::{Month, PartialDate};
 use domain::duty::{DutyPeriod, DutyScope};
@@ -9,6 +11,7 @@ use domain::letter::{Letter, LetterItem};
 use domain::plan::{Plan, PlanItem};
 use domain::score::{Evidence, Points, ScoreAbout, ScoreEntry, ScoreRule};
 use domain::task::{Task, TaskStep, TaskStepKind};
+use store::Reader;
 
 use super::Place;
 use super::commitment::{Member, members};
@@ -57,13 +60,37 @@ pub(super) struct Assessed {
     pub entries: Vec<ScoreEntry>,
 }
 
+/// What the book has already, and gets no second of.
+#[derive(Default)]
+pub(super) struct There {
+    rules: HashSet<u32>,
+    letters: HashSet<(u32, Id)>,
+    plans: HashSet<(String, Option<Id>)>,
+}
+
+impl There {
+    pub fn read(reader: &Reader<'_>) -> Result<Self> {
+        Ok(Self {
+            rules: reader.all::<ScoreRule>()?.into_iter().map(|rule| rule.year).collect(),
+            letters: reader.all::<Letter>()?.into_iter().map(|letter| (letter.year, letter.unit)).collect(),
+            plans: reader.all::<Plan>()?.into_iter().map(|plan| (plan.period.to_string(), plan.unit)).collect(),
+        })
+    }
+}
+
 /// Makes it for every grid, month by month and year by year.
-pub(super) fn assess(village: &mut Village<'_>, places: &[Place], standard: &Standard, seed: u64) -> Result<Assessed> {
+pub(super) fn assess(
+    village: &mut Village<'_>,
+    places: &[Place],
+    standard: &Standard,
+    there: &There,
+    seed: u64,
+) -> Result<Assessed> {
     let mut dice = Dice::new(seed ^ 0x6173_7365_7373);
     let mut made = Assessed::default();
     let members = members(village, places);
     let years = village.begun.year()..=village.today.year();
-    for year in years.clone() {
+    for year in years.clone().filter(|year| !there.rules.contains(&year.unsigned_abs())) {
         rules(village, &mut made, standard, year)?;
     }
     for place in places {
@@ -73,14 +100,21 @@ pub(super) fn assess(village: &mut Village<'_>, places: &[Place], standard: &Sta
             tasks(village, &mut dice, &mut made, (place, group, standard), month);
             month = month.next();
         }
+        let unit = place.grid.unit;
         for year in years.clone() {
-            year_plan(village, &mut dice, &mut made, (place, group), year);
-            letter(village, &mut dice, &mut made, (place, standard), year)?;
+            if !there.plans.contains(&(year.to_string(), Some(unit))) {
+                year_plan(village, &mut dice, &mut made, (place, group), year);
+            }
+            if !there.letters.contains(&(year.unsigned_abs(), unit)) {
+                letter(village, &mut dice, &mut made, (place, standard), year)?;
+            }
             praise(village, &mut dice, &mut made, group, year);
         }
         let (now, begun) = (Month::of(village.today), village.begun);
         for month in [now.previous(), now].into_iter().filter(|month| month.last_day() >= begun) {
-            month_plan(village, &mut dice, &mut made, (place, group, standard), month);
+            if !there.plans.contains(&(month.to_string(), Some(unit))) {
+                month_plan(village, &mut dice, &mut made, (place, group, standard), month);
+            }
         }
     }
     Ok(made)

@@ -46,9 +46,9 @@ pub(super) struct Promised {
 }
 
 /// Somebody who can claim a post, and since when.
-struct Member<'p> {
-    person: Id,
-    since: NaiveDate,
+pub(super) struct Member<'p> {
+    pub person: Id,
+    pub since: NaiveDate,
     post: Option<(Id, &'p str)>,
 }
 
@@ -76,7 +76,7 @@ pub(super) fn promise(village: &mut Village<'_>, places: &[Place], standard: &St
 }
 
 /// By grid, who belongs to the party or to the party group and lives here to this day.
-fn members<'p>(village: &Village<'_>, places: &[Place]) -> HashMap<Id, Vec<Member<'p>>> {
+pub(super) fn members<'p>(village: &Village<'_>, places: &[Place]) -> HashMap<Id, Vec<Member<'p>>> {
     let rows = &village.rows;
     let units: HashSet<Id> = places.iter().map(|place| place.grid.unit).collect();
     let mut since: BTreeMap<Id, Option<PartialDate>> = BTreeMap::new();

@@ -213,3 +213,25 @@ fn the_groups_met_as_often_as_is_asked_and_most_decisions_are_done() {
     assert!(matrix.groups.iter().all(|group| group.members.iter().any(|member| member.talks > 0)));
     assert_eq!(sampled(2, 104, 0, 9).1.meetings, 0, "no months, no meetings");
 }
+
+#[test]
+fn every_group_has_tasks_plans_and_letters_and_its_members_have_points() {
+    use crate::scores::{ScoreQuery, scores};
+    use crate::tasks::{TaskQuery, tasks};
+    let (opened, counts) = sampled(2, 104, 12, 9);
+    let page = tasks(&opened.session, &TaskQuery { limit: 500, ..TaskQuery::default() }).unwrap();
+    assert_eq!(page.total, counts.tasks);
+    let of = |state: &str| page.rows.iter().filter(|row| row.state == state).count();
+    assert!(of("已完成") + of("已验收") > page.total / 2, "most were done");
+    let last = crate::letters::letters(&opened.session, Some(2025)).unwrap().rows;
+    assert!(last.len() == 2 && last.iter().all(|row| row.points == "100" && row.score.is_some()), "{last:?}");
+    let this = crate::letters::letters(&opened.session, Some(2026)).unwrap().rows;
+    assert!(this.iter().all(|row| row.id.is_some() && row.score.is_none()), "the year runs");
+    let plans = crate::plans::plans(&opened.session, &crate::plans::PlanQuery::default()).unwrap().rows;
+    assert!(plans.iter().filter(|plan| plan.period == "2026").count() == 2, "{plans:?}");
+    let sheet = scores(&opened.session, &ScoreQuery { year: Some(2025), ..ScoreQuery::default() }).unwrap();
+    assert!(!sheet.rows.is_empty() && sheet.rows.iter().all(|row| row.base == "10"), "{sheet:?}");
+    assert!(sheet.rows.iter().filter(|row| row.plus != "0").count() * 2 > sheet.rows.len());
+    let again = crate::sample::sample(&opened.session, 2, 20, 3, 10).unwrap();
+    assert_eq!((again.letters, again.score_rules), (0, 0), "no second letter, no second rules of a year");
+}

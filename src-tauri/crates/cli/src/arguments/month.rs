@@ -2,6 +2,23 @@
 
 use clap::Args;
 
+/// 活动
+#[derive(Debug, Args)]
+pub struct Activities {
+    /// 哪个月或哪一年（YYYY-MM 或 YYYY）；不写就是全部
+    #[arg(long, value_name = "月份")]
+    pub period: Option<String>,
+    /// 哪个网格（名称）
+    #[arg(long, value_name = "名称")]
+    pub grid: Option<String>,
+    /// 列志愿者和他们的服务时长
+    #[arg(long)]
+    pub volunteers: bool,
+    /// 只看这一次活动（编号）
+    #[arg(long, value_name = "编号", conflicts_with_all = ["period", "grid", "volunteers"])]
+    pub id: Option<String>,
+}
+
 /// 会议
 #[derive(Debug, Args)]
 pub struct Meetings {
