@@ -1,16 +1,20 @@
-//! Tasks, plans, responsibility letters, assessment.
+//! Tasks, plans, responsibility letters, assessment, the change of a year.
 
 use app::failure::Result;
 use app::history::Page;
 use app::letters::{self, LetterList, LetterView};
 use app::plans::{self, PlanAsk, PlanDraft, PlanList, PlanQuery, PlanView};
+use app::saving::Saved;
 use app::scores::{self, RuleList, ScoreAsk, ScoreBehind, ScoreChoices, ScoreQuery, ScoreSheet};
 use app::tasks::{self, TaskChoices, TaskQuery, TaskRow, TaskView};
+use app::years::{self, ArchiveRequest, YearChange};
 use serde::Deserialize;
 use tauri::State;
+use tauri::ipc::Channel;
 
 use super::ById;
 use crate::desk::Desk;
+use crate::progress::Step;
 
 /// Of one year; this year when none is named.
 #[derive(Deserialize)]
@@ -76,4 +80,15 @@ pub async fn score_sheet(desk: State<'_, Desk>, req: ScoreQuery) -> Result<Score
 #[tauri::command]
 pub async fn score_behind(desk: State<'_, Desk>, req: ScoreAsk) -> Result<ScoreBehind> {
     desk.with_book(move |session| scores::behind(session, &req)).await
+}
+
+#[tauri::command]
+pub async fn year_change(desk: State<'_, Desk>, req: OfYear) -> Result<YearChange> {
+    desk.with_book(move |session| years::year_change(session, req.year)).await
+}
+
+#[tauri::command]
+pub async fn archive_year(desk: State<'_, Desk>, req: ArchiveRequest, progress: Channel<Step>) -> Result<Saved> {
+    let work = desk.work(progress);
+    desk.with_book(move |session| years::archive(session, &req, &*work)).await
 }

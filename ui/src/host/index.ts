@@ -140,6 +140,11 @@ export const scoreRules = (req: { year?: number }) => call<T.RuleList>('score_ru
 /** A quarter's points of members and service projects, in the order of grids and roles. */
 export const scoreSheet = (req: T.ScoreQuery) => call<T.ScoreSheet>('score_sheet', req);
 export const scoreBehind = (req: T.ScoreAsk) => call<T.ScoreBehind>('score_behind', req);
+/** What the change to a year asks for; around the turn of the year that of now. */
+export const yearChange = (req: { year?: number }) => call<T.YearChange>('year_change', req);
+/** Writes the archive folder of a year: a PDF a form and month, and 卷内目录. */
+export const archiveYear = (req: T.ArchiveRequest, onProgress: OnProgress) =>
+  call<T.Saved>('archive_year', req, onProgress);
 // 组织生活: meetings, what was decided, talks
 export const meetingChoices = () => call<T.MeetingChoices>('meeting_choices');
 /** What a meeting of a kind begins with on a day: who is called, the usual place, what is to be reported. */

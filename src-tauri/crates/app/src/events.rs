@@ -35,6 +35,7 @@ mod typed;
 mod unit;
 mod visit;
 mod volunteer;
+mod year;
 
 use domain::id::Id;
 use domain::kin::to_new_head;
@@ -74,6 +75,7 @@ pub use typed::Count;
 pub use unit::{DissolveUnit, EditUnit, FoundUnit, MoveUnit};
 pub use visit::{DropVisit, EditVisit, NeedResult, NeedTyped, PayVisit};
 pub use volunteer::{VolunteerJoin, VolunteerLeave};
+pub use year::{ChangeYear, GoesOn};
 
 use crate::failure::{Failure, Result};
 use crate::session::{Session, id};
@@ -276,6 +278,7 @@ events! {
     DropRule = "drop_rule", "删除考核细则";
     GivePoints = "give_points", "登记考核分";
     DropPoints = "drop_points", "删除登记的分";
+    ChangeYear = "change_year", "年度更替";
 }
 
 /// Does an event, as one operation.

@@ -57,3 +57,4 @@ pub mod view;
 pub mod visits;
 pub mod workbench;
 pub mod workbook;
+pub mod years;

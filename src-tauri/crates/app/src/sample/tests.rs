@@ -232,6 +232,6 @@ fn every_group_has_tasks_plans_and_letters_and_its_members_have_points() {
     let sheet = scores(&opened.session, &ScoreQuery { year: Some(2025), ..ScoreQuery::default() }).unwrap();
     assert!(!sheet.rows.is_empty() && sheet.rows.iter().all(|row| row.base == "10"), "{sheet:?}");
     assert!(sheet.rows.iter().filter(|row| row.plus != "0").count() * 2 > sheet.rows.len());
-    let again = crate::sample::sample(&opened.session, 2, 20, 3, 10).unwrap();
+    let again = sample(&opened.session, 2, 20, 3, 10).unwrap();
     assert_eq!((again.letters, again.score_rules), (0, 0), "no second letter, no second rules of a year");
 }

@@ -96,6 +96,8 @@ impl Assessed {
                 let (rule, member) = (any(dice, &self.by_hand), any(dice, &self.members));
                 json!({ "rule": rule, "person": member, "date": date, "reason": words, "reviewer": who })
             }
+            "change_year" => json!({ "year": 2027, "letters": true, "rules": dice.below(2) == 0,
+                "commitments": [{ "person": any(dice, &self.members), "text": words }] }),
             "drop_points" => json!({ "entry": any(dice, &self.entries) }),
             _ => return None,
         })
