@@ -20,5 +20,6 @@ mod roster;
 mod sealed;
 mod trust;
 mod undone;
+mod year;
 
 use journeys::inside;

@@ -90,5 +90,5 @@ pub async fn year_change(desk: State<'_, Desk>, req: OfYear) -> Result<YearChang
 #[tauri::command]
 pub async fn archive_year(desk: State<'_, Desk>, req: ArchiveRequest, progress: Channel<Step>) -> Result<Saved> {
     let work = desk.work(progress);
-    desk.with_book(move |session| years::archive(session, &req, &*work)).await
+    desk.with_book(move |session| years::archive(session, &req, &work)).await
 }

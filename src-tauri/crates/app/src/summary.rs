@@ -22,6 +22,7 @@ use crate::ledger::reporting_day;
 use crate::matters::{self, Case, Cases};
 use crate::session::Session;
 use crate::standard::Standard;
+use crate::tasks::{GivenTask, Tasks};
 use crate::visits::Away;
 
 /// A month's work.
@@ -44,6 +45,9 @@ pub(crate) struct Summary {
     pub zero: Vec<(String, u32)>,
     /// Resolutions that were not done on the reporting day.
     pub resolutions: u32,
+    /// Tasks that were not done on the reporting day; months that were sealed before there were any have none.
+    #[serde(default)]
+    pub tasks: u32,
 }
 
 /// How a duty stood on the month's reporting day.
@@ -195,6 +199,7 @@ fn counts(reader: &Reader<'_>, month: Month, of: &Of<'_>) -> Result<Summary> {
     let zero = matters::zero_counts(of.standard, ours(), month);
     summary.zero = zero.into_iter().map(|one| (one.word, one.count)).collect();
     summary.resolutions = waiting(reader, of)?.len() as u32;
+    summary.tasks = given(reader, of)?.len() as u32;
     Ok(summary)
 }
 
@@ -215,9 +220,18 @@ fn waiting(reader: &Reader<'_>, of: &Of<'_>) -> Result<Vec<Resolution>> {
     Ok(waiting.into_iter().map(|(_, row)| row).collect())
 }
 
-/// What is to be done next: what was decided and is not done, what people wait for.
+/// Tasks of up to the day that were open on it, the most urgent first.
+fn given(reader: &Reader<'_>, of: &Of<'_>) -> Result<Vec<GivenTask>> {
+    let mut tasks = Tasks::read(reader, of.as_of)?.0;
+    tasks.retain(|one| one.standing.state.is_open() && of.unit(one.task.unit));
+    tasks.sort_by_key(|one| one.urgency(of.as_of));
+    Ok(tasks)
+}
+
+/// What is to be done next: what was decided or given and is not done, what people wait for.
 pub(crate) struct Next {
     pub resolutions: Vec<Resolution>,
+    pub tasks: Vec<GivenTask>,
     /// By their limit, those without one last.
     pub cases: Vec<Case>,
 }
@@ -231,7 +245,7 @@ pub(crate) fn next(session: &Session, month: Month, grid: Option<u32>) -> Result
         let mut cases = Cases::until(reader, of.as_of)?.all;
         cases.retain(|case| case.standing.is_open() && case.matter.date <= of.as_of && of.unit(case.matter.unit));
         cases.sort_by_key(|case| case.urgency(of.as_of));
-        Ok(Next { resolutions: waiting(reader, &of)?, cases })
+        Ok(Next { resolutions: waiting(reader, &of)?, tasks: given(reader, &of)?, cases })
     })
 }
 

@@ -16,7 +16,7 @@ pub use matters::Matters;
 pub use month::{Activities, Close, Commitments, Duties, Meetings, Reopen};
 pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
 pub use standards::{Act as StandardsAct, Standards};
-pub use work::{Letters, Plans, Scores, Tasks};
+pub use work::{Letters, Plans, Scores, Tasks, Year};
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const AFTER: &str = "\n密码：--password-file，否则读环境变量 HONGWANG_PASSWORD，否则当面询问。\n\
@@ -87,6 +87,8 @@ pub enum Command {
     Letters(Letters),
     /// 考核：一季的积分；--of 每一分的来历；--rules 细则
     Scores(Scores),
+    /// 年度更替：旧年留下什么、新年还差什么；--archive 旧年归档
+    Year(Year),
     /// 底册：户、人、走访、活动等十二张清单，存成一个 Excel 文件
     Registers(Registers),
     /// 「红网工程」管理台账

@@ -29,6 +29,7 @@ mod search;
 mod standards;
 mod tasks;
 mod visits;
+mod year;
 
 use app::failure::{Failure, Result};
 
@@ -54,6 +55,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Plans(plans) => plans::run(&open(arguments)?, plans),
         Command::Letters(letters) => letters::run(&open(arguments)?, letters),
         Command::Scores(scores) => scores::run(&open(arguments)?, scores),
+        Command::Year(year) => year::run(&open(arguments)?, year),
         Command::Registers(registers) => registers::run(&open(arguments)?, registers),
         Command::Ledger(ledger) => ledger::run(&open(arguments)?, ledger),
         Command::Close(typed) => close::first(&open(arguments)?, typed),

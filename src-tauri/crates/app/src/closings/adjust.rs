@@ -124,6 +124,7 @@ fn said(summary: &Summary) -> BTreeMap<String, String> {
         ("事项没办结", summary.matters.open),
         ("事项逾期", summary.matters.overdue),
         ("没落实的决议", summary.resolutions),
+        ("没完成的交办", summary.tasks),
     ];
     let counts = counts.into_iter().map(|(name, count)| (name.to_owned(), count.to_string()));
     let zero = summary.zero.iter().map(|(word, count)| (format!("零报告 {word}"), count.to_string()));

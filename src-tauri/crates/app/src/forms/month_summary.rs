@@ -139,6 +139,11 @@ fn to_do(book: &Session, told: &Told, done: &Summary, left: &Next) -> Result<Vec
         let due = row.due.map(|due| format!("，时限 {due}")).unwrap_or_default();
         lines.push(format!("决议：{}（{}{due}）", row.text, owner.as_deref().unwrap_or("责任人未定")));
     }
+    for one in &left.tasks {
+        let due = one.task.due.map(|due| format!("，时限 {due}")).unwrap_or_default();
+        let owner = one.owner_name(&register);
+        lines.push(format!("交办：{}（{}{due}）", one.task.text, owner.as_deref().unwrap_or("责任人未定")));
+    }
     for case in &left.cases {
         let due = case.matter.due.map(|due| format!("，时限 {due}")).unwrap_or_default();
         lines.push(format!("事项 {}：{}{due}", case.matter.no, case.matter.kind));
@@ -146,7 +151,7 @@ fn to_do(book: &Session, told: &Told, done: &Summary, left: &Next) -> Result<Vec
     let more = lines.len().saturating_sub(MOST);
     lines.truncate(MOST);
     if more > 0 {
-        lines.push(format!("另有 {more} 项，见决议办理表和民情台账。"));
+        lines.push(format!("另有 {more} 项，见议定事项办理表、交办事项办理表和民情台账。"));
     }
     if lines.is_empty() {
         lines.push("没有遗留的事。".to_owned());

@@ -69,3 +69,14 @@ pub struct Scores {
     #[arg(long, conflicts_with_all = ["quarter", "grid", "of"])]
     pub rules: bool,
 }
+
+/// 年度更替
+#[derive(Debug, Args)]
+pub struct Year {
+    /// 新的一年（YYYY）；不写就是眼下该换的那一年
+    #[arg(long, value_name = "年份")]
+    pub to: Option<u32>,
+    /// 把旧的一年归档到这个文件夹：每张表一个 PDF，附卷内目录
+    #[arg(long, value_name = "文件夹")]
+    pub archive: Option<std::path::PathBuf>,
+}
