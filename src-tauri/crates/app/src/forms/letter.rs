@@ -112,14 +112,10 @@ impl Letter {
         document.footer.clear();
         document.signatures = SIGNATURES.map(str::to_owned).to_vec();
         document.head.push(head);
-        let sides = [("村党组织", &standard.letters.village), ("网格党小组", &standard.letters.group)];
-        let words: Vec<Line> = sides
-            .into_iter()
-            .filter(|(_, words)| !words.is_empty())
-            .map(|(who, words)| Line::text(format!("{who}：{words}")))
-            .collect();
-        if !words.is_empty() {
-            document.blocks.push(Block::Paragraph(Paragraph { kind: ParagraphKind::Body, lines: words }));
+        for words in [&standard.letters.village, &standard.letters.group].into_iter().filter(|words| !words.is_empty())
+        {
+            let lines = vec![Line::text(words)];
+            document.blocks.push(Block::Paragraph(Paragraph { kind: ParagraphKind::Body, lines }));
         }
         document
     }
@@ -134,7 +130,7 @@ fn columns() -> Vec<Column> {
         Column::new("完成时限").mm(22.0).centred(),
         Column::new("责任人").mm(19.0),
         Column::new("自评").mm(13.0).centred(),
-        Column::new("考核得分").mm(18.0).centred(),
+        Column::new("考核得分").mm(22.0).centred(),
     ]
 }
 

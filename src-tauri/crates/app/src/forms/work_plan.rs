@@ -147,7 +147,9 @@ fn row(of: &Of, number: usize, item: &PlanItem, stands: &Standing) -> Row {
     });
     let state = item.done_on.filter(|_| stands.done).map(|done| format!("{done} 完成")).or(counted);
     let late = stands.late.then(|| "未按时完成".to_owned());
-    let parts: Vec<String> = [state, late, item.result.clone()].into_iter().flatten().collect();
+    // What came of it later was not known on that day.
+    let result = item.result.clone().filter(|_| item.done_on.is_none_or(|done| done <= of.as_of));
+    let parts: Vec<String> = [state, late, result].into_iter().flatten().collect();
     Row(vec![
         Cell::number(Value::count(number)),
         Cell::text(&item.text),

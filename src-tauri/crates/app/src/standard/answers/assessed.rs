@@ -24,7 +24,7 @@ pub(super) const FACTS: &[Fact] = &[
     ("5.1-levels", |opened| {
         record(opened, "draft_letters", json!({ "year": 2026 }));
         let words = paragraphs(&form(opened, "letter"));
-        assert!(words[0].starts_with("村党组织：") && words[1].starts_with("网格党小组："), "{words:?}");
+        assert!(words[0].starts_with("村党组织") && words[1].starts_with("网格党小组"), "{words:?}");
     }),
     ("5.3-targets", |opened| {
         let item = json!({ "text": "党小组会", "duty": "party-group-meeting" });
