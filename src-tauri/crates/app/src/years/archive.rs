@@ -141,11 +141,11 @@ fn index(station: &str, year: u32, pieces: &[Piece]) -> Document {
     document.head.push(HeadLine { left: station.to_owned(), right: format!("{year}年") });
     let mut table = Table::new(vec![
         Column::new("件号").mm(13.0).centred(),
-        Column::new("责任者").mm(34.0),
+        Column::new("责任者").mm(28.0),
         Column::new("题名"),
-        Column::new("日期").mm(26.0).centred(),
+        Column::new("日期").mm(24.0).centred(),
         Column::new("页数").mm(14.0).centred(),
-        Column::new("备注").mm(24.0),
+        Column::new("备注").mm(16.0),
     ]);
     let row = |(number, piece): (usize, &Piece)| {
         Row(vec![
