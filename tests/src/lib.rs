@@ -10,4 +10,5 @@ pub mod happenings;
 pub mod inside;
 pub mod kill;
 pub mod layouts;
+pub mod pictures;
 pub mod program;

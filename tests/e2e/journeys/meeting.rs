@@ -142,7 +142,8 @@ fn decided(desk: &mut Desk) {
 fn written(desk: &mut Desk) {
     desk.push("saved-done");
     desk.push("page-preview");
-    for words in ["应到", "外出务工", SAID[0], SAID[7], "先清排水沟", DECIDED, "2026-06-30"] {
+    for words in ["应到", "外出务工", "已经办好", SAID[0], SAID[7], "先清排水沟", DECIDED, "2026-06-30"]
+    {
         desk.see_text("sheet", words);
     }
     desk.page("meetings");

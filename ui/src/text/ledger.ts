@@ -2,7 +2,6 @@
 export const ledger = {
   title: '台账与打印',
   months: '月份',
-  forms: '表册',
   year: (year: string) => `${year}年`,
   month: (month: string) => `${Number(month.slice(5))}月`,
   paper: (paper: string, pages: number) => `${paper} · 共 ${pages} 页`,

@@ -126,7 +126,7 @@ test('the cards of all households are one form, of which the first is shown', as
 test('a form about a person looks for a person, and forgets the household of another form', async () => {
   await openAt('/ledger?form=household_card&subject=h1');
   await says('sheet', /001/);
-  await click('to-gallery');
+  await click('gallery');
   await click('tile-person_sheet');
   await see('no-subject');
   expect(maybe('all-subjects')).toBeNull();
