@@ -386,5 +386,6 @@ fn every_form_stands_once_under_one_heading_and_is_found_by_letters() {
     }
     let letters = |name: &str| forms.iter().find(|form| form.form == name).unwrap().letters.clone();
     assert_eq!(letters("talk_record"), ["t", "x", "t", "h", "j", "l"]);
-    assert_eq!(letters("annex_a")[..3], ["", "h", "w"].map(str::to_owned));
+    // 红 is also read gong, and a bracket not at all.
+    assert_eq!(letters("annex_a")[..3], ["", "gh", "w"].map(str::to_owned));
 }
