@@ -14,6 +14,9 @@ use crate::keys::{Key, presses};
 /// How long a page may take to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The largest picture of a page that is kept in the tree, in bytes.
+const LARGEST: usize = 150 << 10;
+
 /// More presses of Tab than any page has stops.
 const STOPS: usize = 150;
 
@@ -190,7 +193,7 @@ impl Desk {
         self.no_overflow(name);
         self.driver().painted();
         let bytes = self.driver().picture();
-        crate::pictures::keep(name, &bytes);
+        journeys::pictures::keep(Path::new(env!("CARGO_TARGET_TMPDIR")), name, &bytes, LARGEST);
     }
 
     /// Nothing is wider than its room: not the page, not a part of it.

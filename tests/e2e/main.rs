@@ -15,7 +15,6 @@ mod hands;
 mod http;
 mod journeys;
 mod keys;
-mod pictures;
 mod x11;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

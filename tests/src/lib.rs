@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod backups;
+pub mod bare;
 pub mod canary;
 #[cfg(target_os = "linux")]
 pub mod fault;
@@ -9,4 +10,5 @@ pub mod happenings;
 pub mod inside;
 pub mod kill;
 pub mod layouts;
+pub mod pictures;
 pub mod program;

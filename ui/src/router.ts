@@ -97,6 +97,12 @@ export function createPages(history = createWebHashHistory()): Router {
       { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakePage.vue') },
       { path: '/doubts', name: 'doubts', component: () => import('./features/doubts/DoubtsPage.vue') },
       { path: '/ledger', name: 'ledger', component: () => import('./features/ledger/LedgerPage.vue') },
+      {
+        path: '/forms',
+        name: 'forms',
+        meta: { page: 'ledger' },
+        component: () => import('./features/ledger/GalleryPage.vue'),
+      },
       { path: '/history', name: 'history', component: () => import('./features/history/HistoryPage.vue') },
       {
         path: '/settings/:section?',

@@ -2,6 +2,7 @@
 
 mod backup;
 mod duties;
+mod forms;
 pub mod growth;
 mod import;
 mod ledger;
@@ -38,6 +39,7 @@ pub const JOBS: &[(&str, Job)] = &[
     ("visited", visits::visited),
     ("coverage", ledger::coverages),
     ("duties", duties::years),
+    ("forms", forms::all),
     ("search", search::queries),
     ("pdf", paper::ours),
     ("typst", paper::typst_alone),
@@ -72,6 +74,7 @@ pub const ROWS: &[(&str, Rows)] = &[
     ("9", store::rows),
     ("10", backup::rows),
     ("11", duties::rows),
+    ("12 12p 12t", forms::rows),
 ];
 
 /// What the rows share.

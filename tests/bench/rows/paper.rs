@@ -7,15 +7,9 @@ use std::time::Instant;
 use app::session::Session;
 use domain::day::Day;
 use domain::document::{Block, Cell, Column, Document, Paper, Row, Table};
+use journeys::bare;
 use paper::{Faces, Layout};
-use typst::diag::{FileError, FileResult};
-use typst::foundations::{Array, Bytes, Datetime, Dict, Duration, IntoValue};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
-use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use typst::foundations::{Array, Dict, IntoValue};
 
 use super::{Bench, argument, or_missing};
 use crate::host;
@@ -92,44 +86,6 @@ const TEMPLATE: &str = "\
   align: left + horizon, table.header(..sys.inputs.captions.map(strong)), ..sys.inputs.cells)
 ";
 
-/// What Typst can see: the template, the data, the shipped fonts.
-struct Alone {
-    library: LazyHash<Library>,
-    template: Source,
-    book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-}
-
-impl World for Alone {
-    fn library(&self) -> &LazyHash<Library> {
-        &self.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &self.book
-    }
-
-    fn main(&self) -> FileId {
-        self.template.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.get(index).cloned()
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
-    }
-}
-
 /// The same table by Typst alone: book.
 pub fn typst_alone(arguments: &[String]) -> Outcome<Measured> {
     use typst::layout::Abs;
@@ -142,20 +98,8 @@ pub fn typst_alone(arguments: &[String]) -> Outcome<Measured> {
     put("heights", array(&mut texts.iter().map(|_| Abs::mm(ROW_MM).into_value())));
     put("captions", array(&mut COLUMNS.iter().map(|(caption, _)| (*caption).into_value())));
     put("cells", array(&mut texts.iter().flatten().map(|text| text.as_str().into_value())));
-    let path = VirtualPath::new("/roster.typ").map_err(|_| Failed("a path that Typst does not take".to_owned()))?;
-    let fonts: Vec<Font> = fonts::faces().into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect();
-    let world = Alone {
-        library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
-        template: Source::new(RootedPath::new(VirtualRoot::Project, path).intern(), TEMPLATE.to_owned()),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-    };
-    let said = |errors: typst::ecow::EcoVec<typst::diag::SourceDiagnostic>| {
-        Failed(errors.first().map(|error| error.message.to_string()).unwrap_or_default())
-    };
-    let document = typst::compile::<PagedDocument>(&world).output.map_err(said)?;
-    let options = PdfOptions { tagged: false, ..PdfOptions::default() };
-    let pdf = typst_pdf::pdf(&document, &options).map_err(said)?;
+    let document = bare::set(TEMPLATE, inputs, &bare::fonts()).map_err(Failed)?;
+    let pdf = bare::pdf(&document).map_err(Failed)?;
     let pages = document.pages().len();
     Ok(Measured::of(began.elapsed().as_secs_f64()).and("pages", pages as f64).and("bytes", pdf.len() as f64))
 }

@@ -9,6 +9,7 @@ mod first_month;
 mod held;
 mod locked;
 mod matters;
+mod meeting;
 mod no_network;
 mod pages;
 mod registers;
@@ -29,6 +30,7 @@ pub const JOURNEYS: &[Journey] = &[
     ("doors", doors::doors),
     ("held", held::held),
     ("matters", matters::matters),
+    ("meeting", meeting::meeting),
     ("committed", committed::committed),
     ("registers", registers::registers),
     ("closed", closed::closed),

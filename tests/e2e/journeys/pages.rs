@@ -80,6 +80,8 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("post-rows-row");
     keep(&mut desk, "posts");
 
+    met(&mut desk, &keep);
+
     desk.page("activities");
     desk.see("activity-rows-row");
     desk.tab_to("activity-rows");
@@ -174,6 +176,23 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("versions");
     keep(&mut desk, "closing-sealed");
 
+    desk.page("ledger");
+    desk.see("sheet");
+    desk.push("gallery");
+    desk.see("tile-annex_a");
+    desk.wait(
+        "all pictures",
+        "const all = document.querySelectorAll('[data-tile]').length; return all > 0 && document.querySelectorAll('[data-testid=small]').length === all",
+        &serde_json::json!([]),
+    );
+    keep(&mut desk, "gallery");
+    desk.write("hyjl");
+    desk.see("tile-meeting_minutes");
+    keep(&mut desk, "gallery-found");
+    desk.press(Key::Enter);
+    desk.see("sheet");
+    keep(&mut desk, "minutes-month");
+
     desk.page("history");
     desk.see("operation");
     keep(&mut desk, "history");
@@ -237,6 +256,39 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("restore-form");
     keep(&mut desk, "restore");
     desk.finish();
+}
+
+/// 组织生活: what was held, a new meeting, what was decided, who talked with whom, what is asked for.
+fn met(desk: &mut Desk, keep: &dyn Fn(&mut Desk, &str)) {
+    desk.page("meetings");
+    desk.see("meeting-rows-row");
+    keep(desk, "meetings");
+    desk.tab_to("meeting-rows");
+    desk.press(Key::Enter);
+    desk.see("meeting-card");
+    keep(desk, "meeting");
+    desk.press(Key::Escape);
+    desk.chord(&[], '+');
+    desk.see("meeting-form");
+    desk.see("attendee");
+    keep(desk, "meeting-new");
+    desk.tab_to("resolution-1");
+    desk.write("清理排水沟");
+    desk.see("resolution-due-1");
+    keep(desk, "meeting-minutes");
+    desk.push("meeting-cancel");
+    desk.push("tab-resolutions");
+    desk.see("resolution-rows-row");
+    keep(desk, "resolutions");
+    desk.push("tab-talks");
+    desk.see("talk-cell");
+    keep(desk, "talks");
+    desk.push("tab-duties");
+    desk.see("duty-table");
+    keep(desk, "duties-year");
+    desk.push("duty-month");
+    desk.rest();
+    keep(desk, "duties-month");
 }
 
 /// Somebody who moved out is to be erased: what would go is shown.

@@ -69,7 +69,7 @@ export const meetings = {
   votes: '表决',
   vote: { subject: '表决事项', yes: '赞成', no: '反对', abstained: '弃权', yesHint: '赞成空着，就按其余到会的人算' },
   resolutions: '决议',
-  resolution: { text: '事项', owner: '责任人', ownerName: '责任单位', due: '时限', dueHint: '例如 2026-12、12月15日' },
+  resolution: { text: '事项', owner: '责任人', ownerName: '责任单位', due: '时限' },
   review: (month: string) => `${month} 民情事项`,
   reviewColumns: {
     kind: '类别',

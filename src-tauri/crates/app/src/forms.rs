@@ -1,7 +1,7 @@
 //! Forms: what can be printed, saved and looked at. A form is one small file that asks the register and builds
 //! [`Document`]s; how they look is decided elsewhere, once for all of them.
 //!
-//! To add a form: a file here that implements [`Form`], its line in [`FORMS`], its title in the pack.
+//! To add a form: a file here that implements [`Form`], its place in [`GROUPS`], its title in the pack.
 
 mod able_people;
 mod activity_list;
@@ -142,46 +142,71 @@ pub trait Form: Sync {
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>>;
 }
 
-/// All forms, in the order in which they are offered.
-const FORMS: &[&dyn Form] = &[
-    &annex_a::AnnexA,
-    &month_summary::MonthSummary,
-    &household_card::HouseholdCard,
-    &party_roster::PartyRoster,
-    &visit_record::VisitRecord,
-    &round_sheet::RoundSheet,
-    &handover::Handover,
-    &papers::Notice,
-    &papers::Consent,
-    &person_sheet::PersonSheet,
-    &papers::Correction,
-    &loss_report::LossReport,
-    &papers::OperationCard,
-    &activity_record::ActivityRecord,
-    &activity_list::ActivityList,
-    &volunteer_roster::VolunteerRoster,
-    &service_hours::ServiceHours,
-    &left_behind::LeftBehind,
-    &able_people::AblePeople,
-    &project_list::ProjectList,
-    &ground_register::GroundRegister,
-    &matter_ledger::MatterLedger,
-    &first_asked::FirstAsked,
-    &dispute_register::DisputeRegister,
-    &organisation_chart::OrganisationChart,
-    &post_register::PostRegister,
-    &commitment_sheet::CommitmentSheet,
-    &commitment_list::CommitmentList,
-    &commitment_public::CommitmentPublic,
-    &meeting_minutes::MeetingMinutes,
-    &resolution_list::ResolutionList,
-    &talk_record::TalkRecord,
-    &task_list::TaskList,
-    &work_plan::WorkPlan,
-    &letter::Letter,
-    &score_sheet::ScoreSheet,
-    &score_rules::ScoreRules,
+/// A heading and the forms under it.
+type Group = (&'static str, &'static [&'static dyn Form]);
+
+/// All forms under the headings and in the order in which they are offered: no form without a heading.
+const GROUPS: &[Group] = &[
+    ("台账与小结", &[&annex_a::AnnexA, &month_summary::MonthSummary]),
+    (
+        "走访与民情",
+        &[
+            &visit_record::VisitRecord,
+            &round_sheet::RoundSheet,
+            &matter_ledger::MatterLedger,
+            &first_asked::FirstAsked,
+            &dispute_register::DisputeRegister,
+        ],
+    ),
+    ("会议与谈话", &[&meeting_minutes::MeetingMinutes, &resolution_list::ResolutionList, &talk_record::TalkRecord]),
+    (
+        "岗位与承诺",
+        &[
+            &post_register::PostRegister,
+            &commitment_sheet::CommitmentSheet,
+            &commitment_list::CommitmentList,
+            &commitment_public::CommitmentPublic,
+        ],
+    ),
+    ("计划与交办", &[&task_list::TaskList, &work_plan::WorkPlan]),
+    ("责任与考核", &[&letter::Letter, &score_sheet::ScoreSheet, &score_rules::ScoreRules]),
+    (
+        "活动与志愿",
+        &[
+            &activity_record::ActivityRecord,
+            &activity_list::ActivityList,
+            &volunteer_roster::VolunteerRoster,
+            &service_hours::ServiceHours,
+            &project_list::ProjectList,
+        ],
+    ),
+    ("组织与党员", &[&organisation_chart::OrganisationChart, &party_roster::PartyRoster, &handover::Handover]),
+    (
+        "户卡与名册",
+        &[
+            &household_card::HouseholdCard,
+            &left_behind::LeftBehind,
+            &able_people::AblePeople,
+            &ground_register::GroundRegister,
+        ],
+    ),
+    (
+        "告知与申请",
+        &[
+            &papers::Notice,
+            &papers::Consent,
+            &person_sheet::PersonSheet,
+            &papers::Correction,
+            &loss_report::LossReport,
+            &papers::OperationCard,
+        ],
+    ),
 ];
+
+/// All forms, in the order in which they are offered.
+fn all() -> impl Iterator<Item = &'static dyn Form> {
+    GROUPS.iter().flat_map(|(_, forms)| forms.iter().copied())
+}
 
 /// Documents in one PDF at most.
 const MOST_PAGES: usize = 200;
@@ -189,12 +214,15 @@ const MOST_PAGES: usize = 200;
 /// The forms there are, with the titles that a standard gives them.
 #[must_use]
 pub fn list(standard: &Standard) -> Vec<FormInfo> {
-    FORMS.iter().map(|form| FormInfo::of(*form, standard)).collect()
+    let of_group = |(group, forms): &Group| -> Vec<FormInfo> {
+        forms.iter().map(|form| FormInfo::of(*form, group, standard)).collect()
+    };
+    GROUPS.iter().flat_map(of_group).collect()
 }
 
 /// Their names.
 pub(crate) fn names() -> Vec<&'static str> {
-    FORMS.iter().map(|form| form.about().name).collect()
+    all().map(|form| form.about().name).collect()
 }
 
 /// A form by its name.
@@ -202,8 +230,8 @@ pub(crate) fn names() -> Vec<&'static str> {
 /// # Errors
 /// `no_such_form`.
 fn named(name: &str) -> Result<&'static dyn Form> {
-    let known = FORMS.iter().find(|form| form.about().name == name);
-    known.copied().ok_or_else(|| Failure::new("no_such_form", "没有这张表，请从表册里选").at("form"))
+    let known = all().find(|form| form.about().name == name);
+    known.ok_or_else(|| Failure::new("no_such_form", "没有这张表，请从表册里选").at("form"))
 }
 
 /// The title of a form.
@@ -277,7 +305,7 @@ pub fn pdf(session: &Session, request: &FormRequest) -> Result<Made> {
 ///
 /// # Errors
 /// As [`build`]; what layout says.
-pub(crate) fn pdfs(session: &Session, request: &FormRequest) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn pdfs(session: &Session, request: &FormRequest) -> Result<Vec<(String, Vec<u8>)>> {
     let documents = build(session, request)?;
     if documents.len() <= MOST_PAGES {
         return Ok(vec![(String::new(), pdf(session, request)?.bytes)]);

@@ -10,7 +10,7 @@ mod query;
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use keys::{Keys, pinyin};
+pub use keys::{Keys, initials, pinyin};
 
 use crate::failure::Result;
 use crate::session::Session;

@@ -8,7 +8,7 @@ use crate::words::{Missing, Words};
 use crate::{Faces, PaperError};
 use domain::document::{
     Align, Annex, Block, Cell, Document, Fields, Line, Paper, PaperSize, Paragraph, ParagraphKind, Row, Run, Table,
-    Tree, Value as Number, line_count, width_em,
+    Tree, line_count, width_em,
 };
 use std::borrow::Cow;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
@@ -280,7 +280,7 @@ impl Form<'_> {
                     Value::None
                 }
             }
-            [Line(runs)] if let [run @ (Run::Text(_) | Run::Value(Number { link: None, .. }))] = runs.as_slice() => {
+            [Line(runs)] if let [run @ (Run::Text(_) | Run::Value(_))] = runs.as_slice() => {
                 wrappable(self.words.print(run.plain(), place.name), place.width).as_ref().into_value()
             }
             lines => self.lines(lines, place),
@@ -302,9 +302,6 @@ impl Form<'_> {
         };
         match run {
             Run::Kept(_) => kept(&text, place.width),
-            Run::Value(Number { link: Some(link), .. }) if !link.0.is_empty() => {
-                vec![dict! { "value" => text.as_ref(), "link" => link.0.as_str() }.into_value()]
-            }
             _ => vec![wrappable(text, place.width).as_ref().into_value()],
         }
     }

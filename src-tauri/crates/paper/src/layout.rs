@@ -1,6 +1,5 @@
 //! Documents set once, to be looked at, clicked, and written as PDF.
 
-use crate::frame::{self, strip_links};
 use crate::words::Missing;
 use crate::{Faces, PaperError, form, world};
 use chrono::{Datelike, NaiveDate};
@@ -14,8 +13,6 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 use typst_render::RenderOptions;
 
-pub use crate::frame::Hotspot;
-
 const FORM: &str = include_str!("../../../../assets/forms/document.typ");
 const FEET: &str = include_str!("../../../../assets/forms/feet.typ");
 /// From the foot's upper edge to the lower edge of the paper, in millimetres.
@@ -25,7 +22,6 @@ const FOOT_MM: f64 = 15.0;
 /// itself.
 pub struct Layout {
     document: PagedDocument,
-    hotspots: Vec<Vec<Hotspot>>,
     missing: Vec<Missing>,
     today: NaiveDate,
 }
@@ -33,17 +29,18 @@ pub struct Layout {
 impl Layout {
     /// Sets the documents one behind the other. `today` becomes the PDF's date: same documents, same day, same bytes.
     pub fn new(documents: &[Document], faces: &Faces, today: NaiveDate) -> Result<Self, PaperError> {
+        let laid = Self::set(documents, faces, today);
+        world::forget();
+        laid
+    }
+
+    fn set(documents: &[Document], faces: &Faces, today: NaiveDate) -> Result<Self, PaperError> {
         let inputs = form::inputs(documents, faces)?;
         let mut pages: EcoVec<Page> = world::set(FORM, inputs.form, faces)?.pages().into();
-        let mut hotspots = Vec::with_capacity(pages.len());
-        for page in pages.make_mut() {
-            hotspots.push(frame::hotspots(&page.frame));
-            strip_links(&mut page.frame);
-        }
         lay_feet(pages.make_mut(), &inputs.notes, faces)?;
         let title = documents.first().map(|document| document.title.as_str().into());
         let info = DocumentInfo { title, ..DocumentInfo::default() };
-        Ok(Self { document: PagedDocument::new(pages, info), hotspots, missing: inputs.missing, today })
+        Ok(Self { document: PagedDocument::new(pages, info), missing: inputs.missing, today })
     }
 
     /// How many pages there are.
@@ -56,12 +53,6 @@ impl Layout {
     #[must_use]
     pub fn missing(&self) -> &[Missing] {
         &self.missing
-    }
-
-    /// The numbers of a page (from 0) that open their records; none for a page that is not there.
-    #[must_use]
-    pub fn hotspots(&self, page: usize) -> &[Hotspot] {
-        self.hotspots.get(page).map_or(&[], Vec::as_slice)
     }
 
     /// A page (from 0) as PNG, `scale` pixels a point: 1.0 shows A4 upright 595 pixels wide.
@@ -78,7 +69,7 @@ impl Layout {
         let date = date.and_then(|(month, day)| Datetime::from_ymd_hms(self.today.year(), month, day, 0, 0, 0));
         let options = PdfOptions { tagged: false, timestamp: date.map(Timestamp::new_utc), ..PdfOptions::default() };
         let bytes = typst_pdf::pdf(&self.document, &options).map_err(|_| PaperError::Pdf);
-        typst::comemo::evict(0);
+        world::forget();
         bytes
     }
 }

@@ -1,14 +1,14 @@
 //! A form as PDF and as page pictures, by Typst.
 //!
-//! [`Layout`] sets one or several [`Document`]s once; PDF, pictures of single pages, and the places where numbers open
-//! their records all come from it, so what is previewed is what is printed. How a form looks stands in
+//! [`Layout`] sets one or several [`Document`]s once; PDF and pictures of single pages both come from it, so what is
+//! previewed is what is printed. What a number opens stays behind: the window has it from the document, and a PDF that
+//! leaves the house must not carry it. How a form looks stands in
 //! `assets/forms/document.typ`. Deliberately not here: files, printers, and any rule about what a form says. A roster
 //! above about 200 pages is split by who asks for it: one layout holds all its pages in memory.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod faces;
 mod form;
-mod frame;
 mod layout;
 mod tree;
 mod words;
@@ -16,7 +16,7 @@ mod world;
 
 pub use faces::Faces;
 pub use form::missing;
-pub use layout::{Hotspot, Layout};
+pub use layout::Layout;
 pub use words::{Missing, SUBSTITUTE};
 
 use domain::document::RowTooWide;

@@ -45,8 +45,7 @@ impl World for Desk<'_> {
     }
 }
 
-/// Sets `template` with `inputs` as its `sys.inputs`. What Typst remembers of it is forgotten at once: the next form
-/// is another one, and a roster of thousands of rows would otherwise stay in memory.
+/// Sets `template` with `inputs` as its `sys.inputs`. What Typst remembers of it stays until [`forget`].
 pub(crate) fn set(template: &str, inputs: Dict, faces: &Faces) -> Result<PagedDocument, PaperError> {
     let path = VirtualPath::new("/form.typ").map_err(|_| PaperError::Template { line: 0 })?;
     let desk = Desk {
@@ -55,8 +54,13 @@ pub(crate) fn set(template: &str, inputs: Dict, faces: &Faces) -> Result<PagedDo
         faces,
     };
     let result = typst::compile::<PagedDocument>(&desk).output;
-    typst::comemo::evict(0);
     result.map_err(|errors| PaperError::Template { line: errors.first().map_or(0, |error| line_of(&desk, error)) })
+}
+
+/// Makes Typst forget whatever it set: the next form is another one, and a roster of thousands of rows would otherwise
+/// stay in memory. It takes milliseconds, so once a form is enough.
+pub(crate) fn forget() {
+    typst::comemo::evict(0);
 }
 
 /// Line of the template, from 1; 0 when Typst does not say.

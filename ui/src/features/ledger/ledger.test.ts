@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { theWorld } from '../../host/fake/world';
-import { all, asked, click, field, gone, maybe, openAt, press, says, see, type } from '../../testing/window';
+import { all, asked, click, field, gone, hold, maybe, openAt, press, says, see, type } from '../../testing/window';
 
 test('a number of the ledger opens the households behind it, and one of them opens its card', async () => {
   await openAt('/ledger');
@@ -126,7 +126,8 @@ test('the cards of all households are one form, of which the first is shown', as
 test('a form about a person looks for a person, and forgets the household of another form', async () => {
   await openAt('/ledger?form=household_card&subject=h1');
   await says('sheet', /001/);
-  await click('form-person_sheet');
+  await click('gallery');
+  await click('tile-person_sheet');
   await see('no-subject');
   expect(maybe('all-subjects')).toBeNull();
   await type('subject', theWorld().contents.households[3]?.people[0]?.name ?? '');
@@ -170,4 +171,63 @@ test('captions of two levels stand above their columns, and the total is a numbe
   expect(heads).toContainEqual(['姓名', 1, 2]);
   expect(all('number-party/all')).toHaveLength(1);
   expect(theWorld().contents.households.length).toBe(62);
+});
+
+test('the page of forms shows each under its heading, its blank page beside it, drawn one after another', async () => {
+  await openAt('/ledger');
+  await see('sheet');
+  const release = hold('page_image');
+  await click('gallery');
+  await see('tile-annex_a');
+  expect(asked('page_image')).toHaveLength(1);
+  await release();
+  await vi.waitFor(() => expect(all('small')).toHaveLength(9));
+  expect(asked('page_image')).toHaveLength(9);
+  for (const one of asked('page_image')) expect(one).toMatchObject({ req: { blank: true, subject: null }, page: 0 });
+  const headings = all('gallery-group').map((one) => one.querySelector('h2')?.textContent);
+  expect(headings).toEqual([...new Set(headings)]);
+  expect(headings).toContain('会议与谈话');
+});
+
+test('a form is found by letters, whichever way a character is read, and Enter opens it', async () => {
+  const { router } = await openAt('/forms?month=2026-10');
+  await see('tile-annex_a');
+  await type('gallery-find', 'ptc');
+  await gone('tile-annex_a');
+  expect(all('gallery-group')).toHaveLength(0);
+  await see('gallery-none');
+  await type('gallery-find', 'PZDC');
+  await see('tile-dispute_register');
+  await type('gallery-find', '调处');
+  await see('tile-dispute_register');
+  await press('Enter');
+  await vi.waitFor(() =>
+    expect(router.currentRoute.value).toMatchObject({
+      name: 'ledger',
+      query: { form: 'dispute_register', month: '2026-10' },
+    }),
+  );
+});
+
+test('arrows walk over the forms, and a blank one is opened blank', async () => {
+  await openAt('/forms');
+  await see('tile-annex_a');
+  (await field('gallery-blank')).click();
+  (await field('gallery-find')).focus();
+  await press('ArrowDown');
+  expect(document.activeElement).toBe(await see('tile-annex_a'));
+  await press('ArrowRight');
+  const second = document.activeElement as HTMLElement;
+  expect(second.dataset.testid).toBe('tile-dispute_register');
+  await press('End');
+  expect((document.activeElement as HTMLElement).dataset.testid).toBe('tile-person_sheet');
+  (document.activeElement as HTMLElement).click();
+  await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ form: 'person_sheet', blank: true }));
+});
+
+test('the form that was open is the one the arrows begin at', async () => {
+  await openAt('/forms?form=talk_record');
+  await see('tile-annex_a');
+  await vi.waitFor(() => expect(maybe('tile-talk_record')?.tabIndex).toBe(0));
+  expect(maybe('tile-annex_a')?.tabIndex).toBe(-1);
 });

@@ -15,7 +15,7 @@ export interface Asked {
   blank: boolean;
 }
 
-export function useAsked(form: string | null, month: string | null, subject: string | null) {
+export function useAsked(form: string | null, month: string | null, subject: string | null, blank: boolean) {
   const asked = reactive<Asked>({
     form,
     month,
@@ -25,7 +25,7 @@ export function useAsked(form: string | null, month: string | null, subject: str
     names: false,
     fullNumbers: false,
     reason: null,
-    blank: false,
+    blank,
   });
   return asked;
 }
@@ -65,4 +65,24 @@ export function asRequest(info: FormInfo, asked: Asked): FormRequest | null {
     reason: asked.reason,
     blank: asked.blank,
   };
+}
+
+/** A form to be filled in by hand: nothing of anybody stands on it. */
+export const blankOf = (form: string): FormRequest => ({
+  form,
+  month: null,
+  subject: null,
+  grid: null,
+  names: false,
+  full_numbers: false,
+  reason: null,
+  blank: true,
+});
+
+/** Whether a title holds what was typed: as it is written, or by the letters that its characters are read with. */
+export function holds({ title, letters }: FormInfo, typed: string): boolean {
+  const words = typed.replace(/\s/g, '').toLowerCase();
+  if (title.toLowerCase().includes(words)) return true;
+  const read = letters.filter((one) => one !== '');
+  return read.some((_, start) => [...words].every((letter, at) => read[start + at]?.includes(letter)));
 }

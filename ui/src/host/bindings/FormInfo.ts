@@ -14,6 +14,15 @@ form: string,
  */
 title: string, 
 /**
+ * The heading that it stands under, `会议与谈话`; forms of one follow each other.
+ */
+group: string, 
+/**
+ * By which letters each character of the title can be looked for: `["h", "y", "j", "l"]`, `"dt"` for a
+ * character that is read in two ways.
+ */
+letters: Array<string>, 
+/**
  * What one copy is about.
  */
 scope: FormScope, 

@@ -90,12 +90,12 @@ fn columns() -> Vec<Column> {
         Column::new("岗位").mm(22.0),
         Column::new("承诺事项").share(1.4),
         Column::new("具体措施").share(1.2),
-        Column::new("完成时限").mm(21.0).centred(),
+        Column::new("完成时限").mm(25.0).centred(),
         Column::new("审核意见").mm(22.0),
-        Column::new("公示日期").mm(21.0).centred(),
+        Column::new("公示日期").mm(25.0).centred(),
         Column::new("践诺情况").share(1.4),
-        Column::new("完成日期").mm(21.0).centred(),
-        Column::new("评诺结果").mm(20.0),
+        Column::new("完成日期").mm(25.0).centred(),
+        Column::new("评诺结果").mm(18.0),
     ]
 }
 

@@ -76,7 +76,7 @@ impl Form for Handover {
         let things = ["电脑和电源", "U 盘", "封存的恢复单", "纸质台账和走访单", "印章", "钥匙"];
         let ticks = things.iter().flat_map(|thing| {
             use domain::document::Run;
-            [Run::Tick(false), Run::Text(format!("{thing}　　"))]
+            [Run::Tick(false), Run::Text(format!("{thing}　"))]
         });
         document.blocks.push(Block::Paragraph(Paragraph { lines: vec![Line(ticks.collect())], ..Paragraph::body("") }));
         document.blocks.push(super::papers::by_hand(&[("其他说明", 4)], 1));

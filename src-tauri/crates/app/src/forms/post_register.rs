@@ -69,16 +69,16 @@ fn columns() -> Vec<Column> {
         Column::new("姓名").mm(18.0),
         Column::new("性别").mm(11.0).centred(),
         Column::new("年龄").mm(11.0).centred(),
-        Column::new("入党时间").mm(19.0).centred(),
-        Column::new("特长").mm(15.0),
+        Column::new("入党时间").mm(25.0).centred(),
+        Column::new("特长").mm(13.0),
         Column::new("岗位类别").mm(17.0),
-        Column::new("岗位名称").mm(20.0),
+        Column::new("岗位名称").mm(19.0),
         Column::new("岗位职责").share(1.3),
-        Column::new("认领日期").mm(19.0).centred(),
+        Column::new("认领日期").mm(25.0).centred(),
         Column::new("联系户"),
         Column::new("履岗情况").share(1.3),
         Column::new("评岗").mm(14.0),
-        Column::new("备注").mm(15.0),
+        Column::new("备注").mm(13.0),
     ]
 }
 

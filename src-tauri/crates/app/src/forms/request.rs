@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{About, Form, LaysOpen};
+use crate::search::initials;
 use crate::standard::Standard;
 
 /// What one copy of a form is about.
@@ -37,6 +38,11 @@ pub struct FormInfo {
     pub form: String,
     /// Its title.
     pub title: String,
+    /// The heading that it stands under, `会议与谈话`; forms of one follow each other.
+    pub group: String,
+    /// By which letters each character of the title can be looked for: `["h", "y", "j", "l"]`, `"dt"` for a
+    /// character that is read in two ways.
+    pub letters: Vec<String>,
     /// What one copy is about.
     pub scope: FormScope,
     /// `A4 横向`.
@@ -53,16 +59,19 @@ pub struct FormInfo {
 }
 
 impl FormInfo {
-    pub(super) fn of(form: &dyn Form, standard: &Standard) -> Self {
+    pub(super) fn of(form: &dyn Form, group: &str, standard: &Standard) -> Self {
         let paper = form.paper();
         let About { name, scope, lays_open: LaysOpen { names, numbers }, all, stations, .. } = *form.about();
         let size = match paper.size {
             PaperSize::A4 => "A4",
             PaperSize::A3 => "A3",
         };
+        let title = form.title(standard);
         Self {
             form: name.to_owned(),
-            title: form.title(standard).to_owned(),
+            title: title.to_owned(),
+            group: group.to_owned(),
+            letters: initials(title),
             scope,
             paper: format!("{size} {}", if paper.landscape { "横向" } else { "纵向" }),
             stations: stations.iter().copied().map(StationRole::key).collect(),

@@ -369,3 +369,23 @@ fn there_are_the_months_since_the_opening_and_a_year_at_least() {
     let long = Rows { opened_on: date("2024-04-01").map(PartialDate::first_day), ..Rows::default() };
     assert_eq!(super::months(&open(&long, "2026-04-10").session).unwrap().len(), 25);
 }
+
+#[test]
+fn every_form_stands_once_under_one_heading_and_is_found_by_letters() {
+    let standard = crate::standard::shipped().unwrap();
+    let forms = list(standard);
+    let names: std::collections::BTreeSet<&str> = forms.iter().map(|form| form.form.as_str()).collect();
+    assert_eq!(names.len(), forms.len());
+    let mut groups: Vec<&str> = forms.iter().map(|form| form.group.as_str()).collect();
+    groups.dedup();
+    let headings: std::collections::BTreeSet<&str> = groups.iter().copied().collect();
+    assert_eq!(headings.len(), groups.len(), "forms of one heading follow each other: {groups:?}");
+    assert!(!headings.contains(""));
+    for form in &forms {
+        assert_eq!(form.letters.len(), form.title.chars().count(), "{}", form.form);
+    }
+    let letters = |name: &str| forms.iter().find(|form| form.form == name).unwrap().letters.clone();
+    assert_eq!(letters("talk_record"), ["t", "x", "t", "h", "j", "l"]);
+    // 红 is also read gong, and a bracket not at all.
+    assert_eq!(letters("annex_a")[..3], ["", "gh", "w"].map(str::to_owned));
+}

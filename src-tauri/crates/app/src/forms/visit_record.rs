@@ -98,7 +98,7 @@ fn columns() -> Vec<Column> {
         Column::new("户主").mm(17.0),
         Column::new("走访对象").mm(20.5),
         Column::new("方式").mm(14.0).centred(),
-        Column::new("家庭近况").share(1.3),
+        Column::new("家庭近况").share(1.6),
         Column::new("反映问题/诉求").share(1.3),
         Column::new("现场答复"),
         Column::new("是否上报").mm(12.0).centred(),

@@ -63,6 +63,17 @@ pub fn pinyin(text: &str) -> String {
     text.chars().map(|one| readings(one).into_iter().next().unwrap_or_else(|| one.to_string())).collect()
 }
 
+/// For each character the letters that its readings begin with; nothing for one without a reading.
+#[must_use]
+pub fn initials(text: &str) -> Vec<String> {
+    let of = |character| {
+        let mut letters: Vec<char> = readings(character).iter().filter_map(|reading| reading.chars().next()).collect();
+        letters.dedup();
+        letters.into_iter().collect()
+    };
+    text.chars().map(of).collect()
+}
+
 fn end(number: Option<&String>) -> [u8; 4] {
     number
         .and_then(|number| number.len().checked_sub(4).and_then(|at| number.as_bytes().get(at..)))

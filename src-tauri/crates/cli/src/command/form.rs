@@ -40,7 +40,7 @@ fn list(arguments: &Arguments) -> Result<Answer> {
         Some(_) => forms::list(&*open(arguments)?.standard()?),
         None => forms::list(standard::shipped()?),
     };
-    let head = ["表名", "标题", "范围", "纸张"].map(str::to_owned);
+    let head = ["表名", "标题", "分组", "范围", "纸张"].map(str::to_owned);
     let row = |form: &FormInfo| {
         let scope = match form.scope {
             forms::FormScope::Month => "按月",
@@ -49,7 +49,7 @@ fn list(arguments: &Arguments) -> Result<Answer> {
             forms::FormScope::Person => "按人",
             forms::FormScope::Activity | forms::FormScope::Meeting | forms::FormScope::Talk => "按次或按月",
         };
-        [form.form.clone(), form.title.clone(), scope.to_owned(), form.paper.clone()]
+        [form.form.clone(), form.title.clone(), form.group.clone(), scope.to_owned(), form.paper.clone()]
     };
     let text = columns(&std::iter::once(head).chain(forms.iter().map(row)).collect::<Vec<_>>());
     Ok(Answer::new(&forms, text))

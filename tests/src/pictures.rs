@@ -1,33 +1,31 @@
 //! Pictures of the pages: always in the target folder, and in the tree when they are asked for anew.
+#![allow(clippy::disallowed_methods, reason = "this is the edge: it asks the environment what is wanted")]
+#![allow(clippy::expect_used, reason = "it runs in tests only: what fails here ends the test with its reason")]
 
 use std::collections::HashMap;
 use std::fs;
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
-
-/// The largest that is kept in the tree.
-const LARGEST: usize = 150 << 10;
+use std::path::Path;
 
 /// How many colours a picture has: a page has a few, and their mixtures at the edges of letters.
 const COLOURS: usize = 256;
 
 type Colour = [u8; 3];
 
-/// Where the pictures of this run are.
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots")
-}
-
-/// Keeps a PNG as `name`; with `HONGWANG_SCREENSHOTS=1` also in `assets/screenshots`.
-pub fn keep(name: &str, bytes: &[u8]) {
+/// Keeps a PNG as `name` below `target`, the target folder's own; with `HONGWANG_SCREENSHOTS=1` also in
+/// `assets/screenshots`.
+///
+/// # Panics
+/// It is no picture, cannot be written, or is larger than what the tree takes.
+pub fn keep(target: &Path, name: &str, bytes: &[u8], largest: usize) {
     let small = small(bytes);
     let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/screenshots");
     let wanted = std::env::var("HONGWANG_SCREENSHOTS").as_deref() == Ok("1");
-    for folder in [folder()].into_iter().chain(wanted.then_some(tree)) {
+    for folder in [target.join("screenshots")].into_iter().chain(wanted.then_some(tree)) {
         fs::create_dir_all(&folder).expect("a folder can be made");
         fs::write(folder.join(format!("{name}.png")), &small).expect("a picture can be written");
     }
-    assert!(small.len() <= LARGEST, "{name}: {} bytes", small.len());
+    assert!(small.len() <= largest, "{name}: {} bytes", small.len());
 }
 
 /// The same picture with its most frequent colours; each other one becomes the nearest of them.
