@@ -65,6 +65,12 @@ export function createPages(history = createWebHashHistory()): Router {
         component: () => import('./features/closing/ClosingPage.vue'),
       },
       {
+        path: '/year',
+        name: 'year',
+        meta: { page: 'ledger' },
+        component: () => import('./features/year/YearPage.vue'),
+      },
+      {
         path: '/commitments/:tab?',
         name: 'commitments',
         component: () => import('./features/commitments/CommitmentsPage.vue'),

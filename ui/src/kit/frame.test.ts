@@ -143,6 +143,20 @@ test('Alt and a digit go to a page; the navigation names the doubts that wait', 
   await see('intake-page');
   await press(key('ledger'), { altKey: true });
   await see('ledger-page');
+  await press('0', { altKey: true });
+  await see('doubts-page');
+});
+
+test('a page without a digit is reached by the navigation and by Ctrl+K', async () => {
+  const { router } = await openAt('/people');
+  expect(pages.indexOf('work')).toBeGreaterThanOrEqual(10);
+  await click('nav-work');
+  await see('work-page');
+  await router.push('/people');
+  await press('k', { ctrlKey: true });
+  await type('palette-input', '专项');
+  await press('Enter');
+  await see('work-page');
 });
 
 test('a page of the book is not reached while no book is open', async () => {

@@ -7,10 +7,10 @@ export const pages = [
   'commitments',
   'matters',
   'activities',
-  'work',
   'ledger',
   'intake',
   'doubts',
+  'work',
   'history',
   'settings',
 ] as const;

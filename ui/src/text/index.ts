@@ -24,3 +24,4 @@ export { start } from './start';
 export { visitKinds, visits } from './visits';
 export { work } from './work';
 export { workbench } from './workbench';
+export { year } from './year';

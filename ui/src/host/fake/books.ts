@@ -90,7 +90,7 @@ export const bookCommands = {
       village: '向阳村',
       town: '示例镇',
       operator: '示例甲',
-      today: '2026-11-21',
+      today: world.today,
       opened_on: households.length > 0 ? '2025-01-01' : null,
       sample: book.sample,
       households: households.length,

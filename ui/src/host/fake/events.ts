@@ -2,8 +2,13 @@
 import type { AskHead, BookEvent, Recorded, Related } from '../types';
 import { refuseAssess } from './assess';
 import { fail, operate, theWorld } from './world';
+import { changeYear } from './year';
 
-const LABELS: Partial<Record<BookEvent['kind'], string>> = { death: '登记死亡', found_household: '立户' };
+const LABELS: Partial<Record<BookEvent['kind'], string>> = {
+  death: '登记死亡',
+  found_household: '立户',
+  change_year: '年度更替',
+};
 
 /** Row ids of what events make, where a page opens it. */
 const MADE: Partial<Record<BookEvent['kind'], string>> = { found_household: 'h2', draft_letters: 'l2' };
@@ -21,6 +26,7 @@ export const eventCommands = {
       const nameless = value.members.findIndex(({ name }) => name.trim() === '');
       if (nameless >= 0) return fail('needed', '请填姓名', `members.${nameless + 1}.name`);
     }
+    changeYear(event);
     const id = 'household' in value && value.household ? value.household : 'h1';
     const { op } = operate('households', kind, label, 1, ({ households }) => {
       if (kind === 'death') {

@@ -18,6 +18,7 @@ import { settingCommands } from './settings';
 import { visitCommands } from './visits';
 import { workCommands } from './work';
 import { copy, fail, newWorld, theWorld } from './world';
+import { yearCommands } from './year';
 
 export type { ProgressStep } from '../wire';
 
@@ -41,6 +42,7 @@ const commands: Record<string, Command> = {
   ...settingCommands,
   ...organisationCommands,
   ...workCommands,
+  ...yearCommands,
 };
 
 /** `npm run dev` begins with a filled book; `?empty` with a bare laptop. */

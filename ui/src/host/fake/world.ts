@@ -35,6 +35,7 @@ export interface Operation {
 export interface World {
   books: (BookOnDisk & { password: string; recovery: string })[];
   open: string | null;
+  today: string;
   wrongPasswords: number;
   contents: Contents;
   operations: Operation[];
@@ -170,6 +171,7 @@ export function newWorld(filled: boolean): World {
         ]
       : [],
     open: null,
+    today: '2026-11-21',
     wrongPasswords: 0,
     contents: filled ? filledContents() : emptyContents(),
     operations: [],
