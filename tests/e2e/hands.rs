@@ -11,7 +11,7 @@ const ENTRIES: usize = 60;
 
 /// The pages of an open book that have a key, in the order of the navigation and of Alt+1… Alt+0.
 const PAGES: [&str; 10] =
-    ["workbench", "people", "visits", "meetings", "commitments", "matters", "activities", "work", "ledger", "intake"];
+    ["workbench", "people", "visits", "meetings", "commitments", "matters", "activities", "ledger", "intake", "doubts"];
 
 impl Desk {
     /// Goes to a page of the open book by its key, or by the navigation where it has none.
