@@ -16,6 +16,7 @@ mod registers;
 mod trust;
 mod unseen;
 mod visits;
+mod work;
 
 use std::path::Path;
 
@@ -32,6 +33,7 @@ pub const JOURNEYS: &[Journey] = &[
     ("matters", matters::matters),
     ("meeting", meeting::meeting),
     ("committed", committed::committed),
+    ("work", work::work),
     ("registers", registers::registers),
     ("closed", closed::closed),
     ("trust", trust::trust),
