@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use super::registers::again;
 use crate::desk::Desk;
 use crate::keys::Key;
@@ -41,6 +43,8 @@ fn tasks(desk: &mut Desk) {
     desk.fill("task-due", "2026-12-31");
     desk.press(Key::Enter);
     desk.see_text("task-state", "待办");
+    let title = "return document.querySelector('[data-testid=\"task-card\"] h1').textContent";
+    assert_eq!(desk.ask(title, &json!([])), "摸排出租房", "the sign that opens the form is not typed into it");
     desk.rest();
     desk.chord(&[], '2');
     desk.see("step-form");

@@ -24,8 +24,11 @@ export function useOpen<Row>(first: Row | null = null) {
   );
   useKeys((event) => {
     if (isCovered() || isTyping(event)) return;
-    if (event.key === '+' && open.value === null) open.value = 'new';
-    else if (event.key === 'Escape') open.value = null;
+    if (event.key === '+' && open.value === null) {
+      // Or the sign would land in the first field of what it opens.
+      event.preventDefault();
+      open.value = 'new';
+    } else if (event.key === 'Escape') open.value = null;
   });
   return open;
 }

@@ -162,8 +162,8 @@ test('one letter is printed alone, in two copies by hand', async () => {
   await vi.waitFor(() =>
     expect(asked('form_view').at(-1)).toMatchObject({ form: 'letter', subject: 'l1', month: null }),
   );
-  await click('form-annex_a');
-  await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ form: 'annex_a', subject: null }));
+  await click('form-score_rules');
+  await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ form: 'score_rules', subject: null }));
   expect(router.currentRoute.value.query.subject).toBeUndefined();
 });
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { FORMS } from '../../host/fake/formList';
 import { theWorld } from '../../host/fake/world';
 import { all, asked, click, field, gone, hold, maybe, openAt, press, says, see, type } from '../../testing/window';
 
@@ -181,8 +182,8 @@ test('the page of forms shows each under its heading, its blank page beside it, 
   await see('tile-annex_a');
   expect(asked('page_image')).toHaveLength(1);
   await release();
-  await vi.waitFor(() => expect(all('small')).toHaveLength(9));
-  expect(asked('page_image')).toHaveLength(9);
+  await vi.waitFor(() => expect(all('small')).toHaveLength(FORMS.length));
+  expect(asked('page_image')).toHaveLength(FORMS.length);
   for (const one of asked('page_image')) expect(one).toMatchObject({ req: { blank: true, subject: null }, page: 0 });
   const headings = all('gallery-group').map((one) => one.querySelector('h2')?.textContent);
   expect(headings).toEqual([...new Set(headings)]);

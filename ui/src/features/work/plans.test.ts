@@ -192,6 +192,6 @@ test('a plan is shown as it is printed, alone; then all of a month', async () =>
   await click('plan-print');
   await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ subject: 'plan1' }));
   // Another form of months is not about the plan.
-  await click('form-annex_a');
-  await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ form: 'annex_a', subject: null }));
+  await click('form-task_list');
+  await vi.waitFor(() => expect(asked('form_view').at(-1)).toMatchObject({ form: 'task_list', subject: null }));
 });
