@@ -13,6 +13,10 @@ of: string,
  */
 year?: number, 
 /**
- * 1 to 4; blank = the whole year.
+ * 1 to 4; blank = the running one, of a year that is over the last.
  */
-quarter?: number, };
+quarter?: number, 
+/**
+ * The year's points up to that quarter's end.
+ */
+whole: boolean, };

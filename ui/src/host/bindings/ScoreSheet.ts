@@ -15,7 +15,7 @@ year: number,
  */
 quarter: number, 
 /**
- * As of which day: the quarter's reporting day, or today.
+ * As of which day: the quarter's last, or today.
  */
 as_of: string, 
 /**

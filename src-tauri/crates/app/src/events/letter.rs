@@ -3,6 +3,7 @@
 //! What a letter asks for is fixed by its signature; taking the signature back is a step of its own.
 
 use chrono::Datelike;
+use domain::date::PartialDate;
 use domain::id::Id;
 use domain::letter::{Letter, LetterItem};
 use domain::organisation::{Grid, OrgUnit};
@@ -142,9 +143,15 @@ impl Act for DraftLetters {
 impl DraftLetters {
     fn units(&self, ground: &Ground<'_, '_>) -> Result<Vec<Id>> {
         if !self.grids.is_empty() {
-            let unit =
-                |(at, grid): (usize, &String)| unit_of(ground, grid).map_err(|failure| failure.of_row("grids", at));
-            return self.grids.iter().enumerate().map(unit).collect();
+            let mut units = Vec::with_capacity(self.grids.len());
+            for (at, grid) in self.grids.iter().enumerate() {
+                let unit = unit_of(ground, grid).map_err(|failure| failure.of_row("grids", at))?;
+                if units.contains(&unit) {
+                    return Err(Failure::new("twice", "同一个网格选了两次，请去掉一个").of_row("grids", at));
+                }
+                units.push(unit);
+            }
+            return Ok(units);
         }
         let mut units = Vec::new();
         for grid in ground.write.all::<Grid>()?.into_iter().filter(|grid| grid.to.is_none()) {
@@ -158,16 +165,24 @@ impl DraftLetters {
 
     /// The same targets a year on: what was given for them stays behind, and so does who answered for them.
     fn as_last(&self, ground: &Ground<'_, '_>, letter: Id) -> Result<Vec<Target>> {
+        let last = self.from_year.unwrap_or(self.year);
         let target = |item: LetterItem| Target {
             item: None,
             text: item.text,
             demand: item.demand,
             points: item.points.to_string(),
-            due: Some(format!("{}-12", self.year)),
+            due: item.due.and_then(|due| a_year_on(due, self.year, last)),
             owner: None,
         };
         Ok(ground.write.items_of_letter(letter)?.into_iter().map(target).collect())
     }
+}
+
+/// The same day as many years later as lie between two letters; 29 February is the month.
+fn a_year_on(due: PartialDate, year: u32, last: u32) -> Option<String> {
+    let on = due.year() + i32::try_from(year).ok()? - i32::try_from(last).ok()?;
+    let day = due.is_day().then(|| due.first_day().with_year(on)).flatten().map(PartialDate::from);
+    day.or_else(|| PartialDate::new(on, due.month(), None)).map(|due| due.to_string())
 }
 
 fn of_pack(ground: &Ground<'_, '_>) -> Vec<Target> {
@@ -328,6 +343,6 @@ fn row(
         owner: owner::read(ground, typed.owner.as_deref(), known.and_then(|row| row.owner))?,
         own_score: None,
         score: None,
-        note: None,
+        note: known.and_then(|row| row.note.clone()),
     })
 }

@@ -207,6 +207,11 @@ fn row(ground: &mut Ground<'_, '_>, plan: &Plan, before: &[PlanItem], at: usize,
     {
         return Err(Failure::new("unknown_duty", "规范里没有这个规定动作，请从列表里选").at("duty"));
     }
+    let done_on = known.and_then(|row| row.done_on);
+    if duty.is_some() && done_on.is_some() {
+        let words = "这件事已经登记完成，不能改成自动计数的规定动作；请另加一条";
+        return Err(Failure::new("done_already", words).at("duty"));
+    }
     Ok(PlanItem {
         id: known.map_or_else(|| ground.write.mint(), |row| row.id),
         plan: plan.id,
@@ -215,9 +220,8 @@ fn row(ground: &mut Ground<'_, '_>, plan: &Plan, before: &[PlanItem], at: usize,
         measures: typed::text(typed.measures.as_deref()),
         due,
         owner: owner::read(ground, typed.owner.as_deref(), known.and_then(|row| row.owner))?,
-        // What is counted is not ticked off.
-        done_on: known.and_then(|row| row.done_on).filter(|_| duty.is_none()),
         duty,
+        done_on,
         result: known.and_then(|row| row.result.clone()),
     })
 }

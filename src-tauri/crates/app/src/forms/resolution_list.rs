@@ -1,5 +1,6 @@
 //! 议定事项办理表: what meetings decided; what is not done stands in every month until it is. Clause 5.2.
 
+use chrono::NaiveDate;
 use domain::document::{Cell, Column, Document, Line, Paper, Row, Value};
 use domain::meeting::{Meeting, Resolution};
 
@@ -7,6 +8,7 @@ use super::listing::{Of, list};
 use super::{About, Form, FormRequest, FormScope};
 use crate::activities::Period;
 use crate::failure::Result;
+use crate::ledger::reporting_day;
 use crate::meetings::{Met, who};
 use crate::session::Session;
 
@@ -25,7 +27,8 @@ impl Form for ResolutionList {
             // All up to today: what was decided long ago may still be open, and was reported since.
             let ever = Period::read(None, session.today())?;
             let met = session.read(|reader| Met::read(reader, ever))?;
-            let rows = of_month(of, &met);
+            let before = reporting_day(session, of.month.previous())?;
+            let rows = of_month(of, &met, before);
             let open = rows.iter().filter(|(_, row)| row.is_open_on(of.as_of)).count();
             table.rows = (1..).zip(&rows).map(|(number, (meeting, one))| row(of, &met, number, meeting, one)).collect();
             let words = format!(
@@ -51,10 +54,9 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// What was decided by the reporting day and was not done before the month began, the oldest first.
-fn of_month<'m>(of: &Of, met: &'m Met) -> Vec<(&'m Meeting, &'m Resolution)> {
+/// What was decided by the reporting day and was not done when the month before was reported, the oldest first.
+fn of_month<'m>(of: &Of, met: &'m Met, before: NaiveDate) -> Vec<(&'m Meeting, &'m Resolution)> {
     let unit = of.grid.map(|at| of.register.rows().grids[at as usize].unit);
-    let before = of.month.previous().last_day();
     let held = met.meetings.iter().filter(|row| row.date.first_day() <= of.as_of);
     held.filter(|row| unit.is_none() || row.unit == unit)
         .flat_map(|meeting| met.resolutions(meeting.id).iter().map(move |row| (meeting, row)))

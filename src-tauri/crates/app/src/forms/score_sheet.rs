@@ -23,15 +23,15 @@ impl Form for ScoreSheet {
         &ABOUT
     }
 
-    /// The quarter in which the month lies, up to the month's reporting day.
+    /// The quarter in which the month lies, up to the month's last day.
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
         let standard = &*session.standard()?;
         if request.blank {
             return Ok(vec![blank(self, standard, columns())]);
         }
         let of = Of::new(session, request)?;
-        // A reporting day may lie in the month after; the points are those of the month's own quarter.
-        let quarter = Quarter::of(of.as_of.min(of.month.last_day()));
+        // By the calendar, whatever day the month is reported on, as the caps of the rules are.
+        let quarter = Quarter::of(of.month.last_day().min(session.today()));
         let sheet = session.read(|reader| Sheet::read(reader, &of.register, quarter, of.grid))?;
         let mut documents = vec![self.members(standard, &of, &sheet)];
         documents.extend(self.lines(standard, &of, &sheet));

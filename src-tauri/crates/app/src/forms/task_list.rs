@@ -1,5 +1,6 @@
 //! 交办事项办理表: what was given to do; what is not done stands in every month until it is. Clauses 3.1, 3.2.
 
+use chrono::NaiveDate;
 use domain::document::{Cell, Column, Document, Line, Paper, Row, Value};
 use domain::task::TaskState;
 
@@ -7,6 +8,7 @@ use super::listing::{Of, list, maybe};
 use super::{About, Form, FormRequest, FormScope};
 use crate::activities::unit_name;
 use crate::failure::Result;
+use crate::ledger::reporting_day;
 use crate::session::Session;
 use crate::tasks::{GivenTask, Tasks};
 
@@ -23,7 +25,9 @@ impl Form for TaskList {
     fn build(&self, session: &Session, request: &FormRequest) -> Result<Vec<Document>> {
         list(self, session, request, columns(), |of, table| {
             let tasks = session.read(|reader| Tasks::read(reader, of.as_of))?;
-            let rows = of_month(of, &tasks);
+            // What came to an end after the last month was reported stands here.
+            let before = reporting_day(session, of.month.previous())?;
+            let rows = of_month(of, &tasks, before);
             table.rows = (1..).zip(&rows).map(|(number, one)| row(of, number, one)).collect();
             let open = rows.iter().filter(|one| one.standing.state.is_open()).count();
             let back = rows.iter().filter(|one| one.standing.state == TaskState::Returned).count();
@@ -48,13 +52,12 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// What was given by the reporting day and did not come to an end before the month began, the oldest first.
-fn of_month<'t>(of: &Of, tasks: &'t Tasks) -> Vec<&'t GivenTask> {
+/// What was given by the reporting day and had not come to an end when the month before was reported, the oldest first.
+fn of_month<'t>(of: &Of, tasks: &'t Tasks, before: NaiveDate) -> Vec<&'t GivenTask> {
     let unit = of.grid.map(|at| of.register.rows().grids[at as usize].unit);
-    let begins = of.month.first_day();
     let wanted = |one: &&GivenTask| {
         let ended = one.standing.done_on.unwrap_or(one.standing.since);
-        (unit.is_none() || one.task.unit == unit) && (one.standing.state.is_open() || ended >= begins)
+        (unit.is_none() || one.task.unit == unit) && (one.standing.state.is_open() || ended > before)
     };
     tasks.0.iter().filter(wanted).collect()
 }

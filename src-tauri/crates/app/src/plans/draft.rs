@@ -83,10 +83,10 @@ pub fn plan_draft(session: &Session, ask: &PlanAsk) -> Result<PlanDraft> {
             let at = grid_named(&register, grid).ok_or_else(|| Failure::gone().at("grid"))?;
             Some(grids[at as usize].unit)
         }
-        None => match grids.as_slice() {
-            [only] => Some(only.unit),
-            _ => None,
-        },
+        None => {
+            let mut open = grids.iter().filter(|grid| grid.to.is_none());
+            open.next().filter(|_| open.next().is_none()).map(|grid| grid.unit)
+        }
     };
     let village = session.station()?.role != StationRole::Grid;
     let rules = duty_rules(session)?;

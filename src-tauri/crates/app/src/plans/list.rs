@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
+use domain::date::Month;
 use domain::duty::DutyState;
 use domain::id::Id;
 use domain::plan::{Plan, PlanItem};
@@ -117,7 +118,8 @@ pub(crate) struct Standing {
 
 /// How far the things of a plan are on a day, each in its turn.
 pub(crate) fn stands(session: &Session, plan: &Plan, items: &[PlanItem], today: NaiveDate) -> Result<Vec<Standing>> {
-    let rows = if items.iter().any(|item| item.duty.is_some()) { counted(session, plan)? } else { HashMap::new() };
+    let rows =
+        if items.iter().any(|item| item.duty.is_some()) { counted(session, plan, today)? } else { HashMap::new() };
     let of = |item: &PlanItem| {
         let due = item.due.unwrap_or(plan.period).last_day();
         let Some(duty) = &item.duty else {
@@ -137,8 +139,8 @@ pub(crate) fn stands(session: &Session, plan: &Plan, items: &[PlanItem], today: 
     Ok(items.iter().map(of).collect())
 }
 
-/// The rows of duties in a plan's time, by duty; none of a time that has not come.
-fn counted(session: &Session, plan: &Plan) -> Result<HashMap<String, Vec<DutyRow>>> {
+/// The rows of duties in a plan's time as they stood on a day, by duty; none of a time that has not come.
+fn counted(session: &Session, plan: &Plan, day: NaiveDate) -> Result<HashMap<String, Vec<DutyRow>>> {
     let grid = match plan.unit {
         None => None,
         Some(unit) => {
@@ -146,12 +148,22 @@ fn counted(session: &Session, plan: &Plan) -> Result<HashMap<String, Vec<DutyRow
             register.rows().grids.iter().find(|grid| grid.unit == unit).map(|grid| grid.id.to_string())
         }
     };
-    let query = DutyQuery { period: Some(plan.period.to_string()), grid, together: plan.unit.is_none() };
-    let rows = match duties(session, &query) {
-        Ok(rows) => rows,
-        Err(failure) if failure.code == "month_not_come" => Vec::new(),
-        Err(failure) => return Err(failure),
+    let ask = |period: String| {
+        let query = DutyQuery { period: Some(period), grid: grid.clone(), together: plan.unit.is_none() };
+        match duties(session, &query) {
+            Ok(rows) => Ok(rows),
+            Err(failure) if failure.code == "month_not_come" => Ok(Vec::new()),
+            Err(failure) => Err(failure),
+        }
     };
+    let mut rows = ask(plan.period.to_string())?;
+    let seen = Month::of(day);
+    if plan.period.month().is_none() && seen < Month::of(session.today()) {
+        // Periods that were over stay; those that ran then stand as they did in the month of that day.
+        let over = |row: &DutyRow| row.month.parse::<Month>().is_ok_and(|last| last <= seen);
+        rows.retain(over);
+        rows.extend(ask(seen.to_string())?.into_iter().filter(|row| !over(row)));
+    }
     let mut by: HashMap<String, Vec<DutyRow>> = HashMap::new();
     for row in rows {
         by.entry(row.id.clone()).or_default().push(row);

@@ -104,3 +104,24 @@ fn a_duty_of_a_plan_is_counted_and_what_is_ticked_off_is_late_after_its_time() {
         list.rows.iter().map(|row| (row.period.as_str(), row.items, row.done, row.late)).collect();
     assert_eq!(rows, [("2026", 3, 0, 1), ("2026-03", 1, 0, 0)]);
 }
+
+#[test]
+fn a_year_s_plan_printed_of_a_past_month_counts_up_to_that_month() {
+    let opened = known();
+    let head = opened.session.register().unwrap().rows().persons[0].id;
+    for date in ["2026-01-10", "2026-02-10", "2026-03-10"] {
+        done(&opened, "hold_meeting", json!({ "kind": "党小组会", "date": date, "people": [{ "person": head }] }));
+    }
+    let item = json!({ "text": "党小组会", "duty": "party-group-meeting" });
+    done(&opened, "make_plan", json!({ "period": "2026", "items": [item] }));
+    let said = |month: &str| {
+        let request = crate::forms::FormRequest {
+            form: "work_plan".to_owned(),
+            month: Some(month.to_owned()),
+            ..crate::forms::FormRequest::default()
+        };
+        let document = crate::forms::build(&opened.session, &request).unwrap().remove(0);
+        document.tables().next().unwrap().rows[0].0[5].plain()
+    };
+    assert_eq!((said("2026-01").as_str(), said("2026-02").as_str(), said("2026-03").as_str()), ("1/1", "2/2", "3/3"));
+}

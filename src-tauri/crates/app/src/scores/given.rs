@@ -1,9 +1,10 @@
 //! The points of a year, one a rule and deed, with what of them counts.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 use domain::date::Month;
+use domain::day::Day;
 use domain::id::Id;
 use domain::project::Project;
 use domain::register::Register;
@@ -72,7 +73,7 @@ impl Year {
         let members = members_on(register, as_of);
         let projects: Vec<Project> = reader.all()?;
         let from = first_day(year);
-        let names = names(register, &members);
+        let names = names(register, &members, as_of);
         let sources = Sources::read(reader, register, (from, as_of), &names)?;
         let mut given: HashMap<Who, Vec<Given>> = HashMap::new();
         let mut add = |rule: usize, deed: Deed, points, reviewer| {
@@ -113,18 +114,22 @@ pub(super) fn first_day(year: u32) -> NaiveDate {
     i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1)).unwrap_or_default()
 }
 
-/// The members by name; who shares a name with another is left out, since the words of a visit do not say which of them.
-fn names<'r>(register: &'r Register, members: &[Member]) -> HashMap<&'r str, Id> {
-    let mut names = HashMap::new();
-    let mut shared = HashSet::new();
-    for member in members {
-        if let Some(person) = register.person(member.person)
-            && names.insert(person.name.as_str(), member.person).is_some()
-        {
-            shared.insert(person.name.as_str());
+/// The members by name, and by the one that they bore before. A name that anybody else bears who lives here is left out:
+/// the words of a visit do not say which of them it was.
+fn names<'r>(register: &'r Register, members: &[Member], as_of: NaiveDate) -> HashMap<&'r str, Id> {
+    let mut names: HashMap<&str, Id> = HashMap::new();
+    for person in members.iter().filter_map(|member| register.person(member.person)) {
+        for name in [Some(&person.name), person.former_name.as_ref()].into_iter().flatten() {
+            names.entry(name.as_str()).or_insert(person.id);
         }
     }
-    names.retain(|name, _| !shared.contains(name));
+    let day = Day::new(register, as_of);
+    let here = register.rows().persons.iter().zip(0..).filter(|(_, at)| day.home_of(*at).is_some());
+    for (person, _) in here {
+        if names.get(person.name.as_str()).is_some_and(|known| *known != person.id) {
+            names.remove(person.name.as_str());
+        }
+    }
     names
 }
 
@@ -132,6 +137,10 @@ fn names<'r>(register: &'r Register, members: &[Member]) -> HashMap<&'r str, Id>
 fn holds(rule: &ScoreRule, deed: &Deed, sources: &Sources, kinds: &HashMap<Id, &str>) -> bool {
     match (rule.about, deed.who) {
         (ScoreAbout::Member, Who::Person(_)) => true,
+        // Of a claim it is the post that was claimed, not whichever else they fill.
+        (ScoreAbout::Post, Who::Person(_)) if rule.evidence == Evidence::Claimed => {
+            rule.kind.is_none() || rule.kind == deed.of
+        }
         (ScoreAbout::Post, Who::Person(person)) => sources.fills(person, rule.kind.as_ref(), deed.date),
         (ScoreAbout::Project, Who::Project(project)) => {
             let kind = kinds.get(&project);
@@ -180,7 +189,7 @@ fn words(period: ScorePeriod, begin: Month) -> String {
 }
 
 fn by_hand(reader: &Reader<'_>, rules: &[ScoreRule], as_of: NaiveDate) -> Result<Vec<(usize, ScoreEntry, Id)>> {
-    let merged = Merged::read(reader)?;
+    let merged = Merged::on(reader, as_of)?;
     let at: HashMap<Id, usize> = rules.iter().zip(0..).map(|(rule, at)| (rule.id, at)).collect();
     let mut found = Vec::new();
     for entry in reader.all::<ScoreEntry>()?.into_iter().filter(|entry| entry.date <= as_of) {

@@ -13,7 +13,7 @@ use super::given::{Given, GivenBy, Year, first_day};
 use super::sources::Who;
 use crate::commitments::Member;
 use crate::failure::{Failure, Result};
-use crate::ledger::{grid_named, month_reports};
+use crate::ledger::grid_named;
 use crate::session::{Session, id};
 
 /// Which sheet.
@@ -77,7 +77,7 @@ pub struct ScoreSheet {
     pub year: u32,
     /// Of which quarter, 1 to 4.
     pub quarter: u32,
-    /// As of which day: the quarter's reporting day, or today.
+    /// As of which day: the quarter's last, or today.
     pub as_of: String,
     /// How many rules the year has; without any nobody has points.
     pub rules: usize,
@@ -96,8 +96,10 @@ pub struct ScoreAsk {
     pub of: String,
     /// Blank = this year.
     pub year: Option<u32>,
-    /// 1 to 4; blank = the whole year.
+    /// 1 to 4; blank = the running one, of a year that is over the last.
     pub quarter: Option<u32>,
+    /// The year's points up to that quarter's end.
+    pub whole: bool,
 }
 
 /// One line behind the points.
@@ -156,8 +158,9 @@ impl Quarter {
         Self { year: as_of.year().unsigned_abs(), quarter, from: from.unwrap_or(as_of), as_of }
     }
 
-    /// The one that is asked for: up to its reporting day, or today.
-    fn read(reader: &Reader<'_>, query: &ScoreQuery, today: NaiveDate) -> Result<Self> {
+    /// The one that is asked for, up to its last day or today. Caps and rules go by the calendar, so points do too,
+    /// whatever day months are reported on: four quarters are the year.
+    fn read(query: &ScoreQuery, today: NaiveDate) -> Result<Self> {
         let now = Self::of(today);
         let year = query.year.unwrap_or(now.year);
         let quarter = query.quarter.unwrap_or(if year < now.year { 4 } else { now.quarter });
@@ -168,8 +171,8 @@ impl Quarter {
         if from > today {
             return Err(Failure::new("month_not_come", "这个季度还没有到，请选本季度或以前的").at("quarter"));
         }
-        let last = Month::of(from).next().next();
-        Ok(Self { year, quarter, from, as_of: month_reports(reader, last, today)?.min(today) })
+        let last = Month::of(from).next().next().last_day();
+        Ok(Self { year, quarter, from, as_of: last.min(today) })
     }
 }
 
@@ -265,15 +268,13 @@ impl Sheet {
 /// # Errors
 /// `not_a_quarter`; `month_not_come`; a grid that is not there; what the store says.
 pub fn scores(session: &Session, query: &ScoreQuery) -> Result<ScoreSheet> {
-    let register = session.register()?;
+    let quarter = Quarter::read(query, session.today())?;
+    let register = session.register_of(Month::of(quarter.as_of))?;
     let grid = match query.grid.as_deref().map(str::trim).filter(|grid| !grid.is_empty()) {
         None => None,
         Some(grid) => Some(grid_named(&register, grid).ok_or_else(|| Failure::gone().at("grid"))?),
     };
-    let sheet = session.read(|reader| {
-        let quarter = Quarter::read(reader, query, session.today())?;
-        Sheet::read(reader, &register, quarter, grid)
-    })?;
+    let sheet = session.read(|reader| Sheet::read(reader, &register, quarter, grid))?;
     let row = |(member, sums): (&Member, Sums)| ScoreRow {
         person: member.person.to_string(),
         name: register.person(member.person).map(|person| person.name.clone()).unwrap_or_default(),
@@ -309,19 +310,17 @@ pub fn scores(session: &Session, query: &ScoreQuery) -> Result<ScoreSheet> {
 /// As [`scores`]; somebody who is not there.
 pub fn behind(session: &Session, ask: &ScoreAsk) -> Result<ScoreBehind> {
     let of: Id = id(&ask.of)?;
-    let register = session.register()?;
     let query = ScoreQuery { year: ask.year, quarter: ask.quarter, grid: None };
-    let sheet = session.read(|reader| {
-        let quarter = Quarter::read(reader, &query, session.today())?;
-        Sheet::read(reader, &register, quarter, None)
-    })?;
+    let quarter = Quarter::read(&query, session.today())?;
+    let register = session.register_of(Month::of(quarter.as_of))?;
+    let sheet = session.read(|reader| Sheet::read(reader, &register, quarter, None))?;
     let project = sheet.year.projects.iter().find(|row| row.id == of);
     let (who, name) = match (project, register.person(of)) {
         (Some(project), _) => (Who::Project(of), project.name.clone()),
         (None, Some(person)) => (Who::Person(of), person.name.clone()),
         (None, None) => return Err(Failure::gone().at("of")),
     };
-    let wanted = |one: &&Given| ask.quarter.is_none() || sheet.in_quarter(one);
+    let wanted = |one: &&Given| ask.whole || sheet.in_quarter(one);
     let given: Vec<&Given> = sheet.year.of(who).iter().filter(wanted).collect();
     let row = |one: &&Given| GivenRow {
         rule: sheet.year.rules[one.rule].text.clone(),

@@ -34,7 +34,7 @@ pub(super) struct Deed {
     pub record: Id,
     /// How the record is named; never what was said, found or fought about.
     pub title: String,
-    /// Which kind of meeting or activity.
+    /// Which kind of meeting, activity or post.
     pub of: Option<String>,
     /// Of a visit.
     pub household: Option<Id>,
@@ -63,7 +63,7 @@ impl Sources {
         (from, to): (NaiveDate, NaiveDate),
         names: &HashMap<&str, Id>,
     ) -> Result<Self> {
-        let mut reading = Reading { reader, merged: Merged::read(reader)?, from, to, deeds: HashMap::new() };
+        let mut reading = Reading { reader, merged: Merged::on(reader, to)?, from, to, deeds: HashMap::new() };
         reading.meetings()?;
         reading.activities()?;
         reading.visits(names)?;
@@ -91,9 +91,11 @@ impl Reading<'_> {
     fn meetings(&mut self) -> Result<()> {
         let meetings = self.reader.meetings_between(self.from, self.to)?;
         let meetings: HashMap<Id, &Meeting> = meetings.iter().map(|row| (row.id, row)).collect();
-        // Two records that became one may both stand in the attendance.
+        // Two records that became one may both stand in the attendance; who came on one of them came.
         let mut seen = HashSet::new();
-        for row in self.reader.attendance_between(self.from, self.to)? {
+        let mut rows = self.reader.attendance_between(self.from, self.to)?;
+        rows.sort_by_key(|row| row.state != AttendanceState::Present);
+        for row in rows {
             let person = self.merged.kept(row.person);
             let Some(meeting) = meetings.get(&row.meeting) else { continue };
             let evidence = match row.state {
@@ -234,7 +236,7 @@ impl Reading<'_> {
             let day = span.from.max(self.from);
             if day < span.to && seen.insert((person, row.post)) {
                 let deed = self.deed(person, day, GivenBy::Claim, row.post, post.name.clone());
-                self.add(Evidence::Claimed, deed);
+                self.add(Evidence::Claimed, Deed { of: Some(post.kind.clone()), ..deed });
             }
         }
         Ok(filled)

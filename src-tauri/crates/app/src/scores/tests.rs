@@ -59,7 +59,8 @@ impl Known {
     }
 
     fn behind(&self, of: Id, quarter: Option<u32>) -> ScoreBehind {
-        behind(&self.opened.session, &ScoreAsk { of: of.to_string(), year: None, quarter }).unwrap()
+        behind(&self.opened.session, &ScoreAsk { of: of.to_string(), year: None, quarter, whole: quarter.is_none() })
+            .unwrap()
     }
 }
 
@@ -194,7 +195,7 @@ fn a_project_has_its_own_points() {
     let sheet = known.sheet(ScoreQuery::default()).unwrap();
     assert_eq!((sheet.year, sheet.quarter, sheet.as_of.as_str()), (2026, 2, "2026-05-20"), "the running quarter");
     assert_eq!((sheet.projects[0].name.as_str(), sheet.projects[0].quarter.as_str()), ("代办代购", "2"));
-    let ask = ScoreAsk { of: project, year: None, quarter: None };
+    let ask = ScoreAsk { of: project, year: None, quarter: None, whole: true };
     assert_eq!(behind(&known.opened.session, &ask).unwrap().rows.len(), 1);
 }
 
@@ -235,4 +236,63 @@ fn the_packs_rules_are_offered_until_they_are_there_and_choices_come_from_the_pa
     assert_eq!(rules(&known.opened.session, Some(2027)).unwrap().rows.len(), list.rows.len());
     let choices = choices(&known.opened.session).unwrap();
     assert!(choices.meetings.contains(&"党小组会".to_owned()) && choices.posts.contains(&"环境卫生".to_owned()));
+}
+
+#[test]
+fn four_quarters_are_the_year_whatever_day_months_are_reported_on() {
+    let known = known();
+    let shipped = crate::settings::settings(&known.opened.session).unwrap();
+    let people = json!([{ "person": known.leader }]);
+    known.meet("党小组会", "2026-03-28", &people);
+    let settings = crate::settings::Settings { reporting_day: Some(25), ..shipped };
+    crate::settings::save(&known.opened.session, &settings).unwrap();
+    assert_eq!(known.of("示例组长", 1), "10 2 0 12 12", "after the day on which March is reported, and in its quarter");
+    assert_eq!(known.of("示例组长", 2), "10 0 0 10 22");
+    let year = ScoreAsk { of: known.leader.to_string(), year: None, quarter: Some(1), whole: true };
+    assert_eq!(behind(&known.opened.session, &year).unwrap().points, "12", "the year up to the quarter that is shown");
+}
+
+#[test]
+fn a_claim_counts_under_the_rule_of_its_own_kind_of_post() {
+    let known = known();
+    known.done(
+        "add_rule",
+        json!({ "year": 2026, "about": "岗位", "kind": "纠纷调解", "text": "认领调解岗", "points": "2",
+        "evidence": "认岗" }),
+    );
+    for (kind, date) in [("纠纷调解", "2026-04-01"), ("环境卫生", "2026-04-02")] {
+        let post = known.done("add_post", json!({ "post_kind": kind, "grid": known.grids[0] }));
+        known.done("claim_post", json!({ "post": post, "person": known.member, "date": date }));
+    }
+    let lines = known.behind(known.member, Some(2)).rows;
+    let of_rule: Vec<&str> = lines.iter().filter(|row| row.rule == "认领调解岗").map(|row| row.date.as_str()).collect();
+    assert_eq!(of_rule, ["2026-04-01"]);
+}
+
+#[test]
+fn a_visit_counts_under_an_earlier_name_and_not_for_a_name_that_a_neighbour_bears() {
+    let known = known();
+    let home = known.opened.session.register().unwrap().rows().households[0].id;
+    let visit = |date: &str, visitors: &str| {
+        let value = json!({ "household": home, "date": date, "kind": "入户", "outcome": "见到", "visitors": visitors });
+        known.done("visit", value);
+    };
+    visit("2026-04-03", "示例成员");
+    known.done("rename", json!({ "person": known.member, "name": "示例新名" }));
+    visit("2026-04-04", "示例新名");
+    let visits = || known.behind(known.member, Some(2)).rows.iter().filter(|row| row.by == GivenBy::Visit).count();
+    assert_eq!(visits(), 2);
+    let neighbour =
+        json!({ "household": home, "date": "2026-05-01", "person": { "name": "示例新名", "relation": "其他" } });
+    known.done("move_in", neighbour);
+    assert_eq!(visits(), 1, "whoever of the two it was");
+}
+
+#[test]
+fn who_came_on_one_of_two_records_came() {
+    let known = known();
+    let people = json!([{ "person": known.other, "state": "缺席" }, { "person": known.member }]);
+    known.meet("党小组会", "2026-04-25", &people);
+    known.done("merge_persons", json!({ "person": known.member, "other": known.other, "date": "2026-05-01" }));
+    assert_eq!(known.of("示例成员", 2), "10 2 0 12 22");
 }

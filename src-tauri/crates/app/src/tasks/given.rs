@@ -26,7 +26,7 @@ pub(crate) struct Tasks(pub Vec<GivenTask>);
 
 impl Tasks {
     pub fn read(reader: &Reader<'_>, until: NaiveDate) -> Result<Self> {
-        let merged = Merged::read(reader)?;
+        let merged = Merged::on(reader, until)?;
         let mut steps: HashMap<Id, Vec<TaskStep>> = HashMap::new();
         for step in reader.all::<TaskStep>()?.into_iter().filter(|step| step.date <= until) {
             steps.entry(step.task).or_default().push(step);

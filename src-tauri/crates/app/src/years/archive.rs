@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 use domain::closing::MonthClosing;
 use domain::date::Month;
 use domain::document::{Block, Cell, Column, Document, HeadLine, Paper, Row, Table, Value};
+use domain::plan::Plan;
 use serde::Deserialize;
 use ts_rs::TS;
 
 use super::state::months;
+use crate::activities::unit_name;
 use crate::failure::{Failure, Result};
 use crate::forms::{self, FormRequest};
 use crate::progress::Progress;
@@ -36,7 +38,7 @@ const MONTHLY: [&str; 9] = [
 const QUARTERLY: [&str; 1] = ["score_sheet"];
 
 /// What the year leaves, as its last month has it.
-const YEARLY: [&str; 6] = ["post_register", "commitment_list", "letter", "score_rules", "work_plan", "project_list"];
+const YEARLY: [&str; 5] = ["post_register", "commitment_list", "letter", "score_rules", "project_list"];
 
 /// A year to be archived.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
@@ -72,19 +74,20 @@ pub fn archive(session: &Session, request: &ArchiveRequest, progress: &dyn Progr
         let words = "这一年还没有到，或者在建账以前，没有可归档的";
         return Err(Failure::new("nothing_to_archive", words).at("year"));
     };
-    let asked = asked(&come, last);
+    let (sealed, plans) = session.read(|reader| Ok((reader.all::<MonthClosing>()?, reader.all::<Plan>()?)))?;
+    let mut asked = asked(&come, last);
+    asked.extend(planned(session, plans, request.year, last)?);
     let total = asked.len() as u64;
-    let sealed = session.read(|reader| Ok(reader.all::<MonthClosing>()?))?;
     let (mut pieces, mut files) = (Vec::new(), Vec::new());
-    for (at, (form, month, when)) in (1..).zip(&asked) {
+    for (at, Asked { form, month, when, subject }) in (1..).zip(&asked) {
         progress.report(at - 1, total)?;
-        let request =
-            FormRequest { form: (*form).to_owned(), month: Some(month.to_string()), ..FormRequest::default() };
+        let (form, subject) = ((*form).to_owned(), subject.clone());
+        let request = FormRequest { form, month: Some(month.to_string()), subject, ..FormRequest::default() };
         let standard = session.standard()?;
-        let title = format!("{when} {}", forms::title(form, &standard)?);
+        let title = format!("{when} {}", forms::title(&request.form, &standard)?);
         let name = safe_name(&format!("{at:03} {title}"), "pdf");
         let made = forms::pdf(session, &request)?;
-        let versions = sealed.iter().filter(|row| row.month == *month && *form == "annex_a");
+        let versions = sealed.iter().filter(|row| row.month == *month && request.form == "annex_a");
         let version = versions.max_by_key(|row| row.version);
         pieces.push(Piece {
             title,
@@ -112,26 +115,54 @@ pub fn archive(session: &Session, request: &ArchiveRequest, progress: &dyn Progr
     saved
 }
 
-/// Form, month and when it is of, in the order of the folder.
-fn asked(come: &[Month], last: Month) -> Vec<(&'static str, Month, String)> {
+/// What is to be written.
+struct Asked {
+    form: &'static str,
+    month: Month,
+    /// When it is of, in words.
+    when: String,
+    /// One record of the month's or year's.
+    subject: Option<String>,
+}
+
+/// Every plan of the year, the year's own first.
+fn planned(session: &Session, plans: Vec<Plan>, year: u32, last: Month) -> Result<Vec<Asked>> {
+    let register = session.register()?;
+    let mut plans: Vec<Plan> = plans.into_iter().filter(|plan| plan.period.year().unsigned_abs() == year).collect();
+    plans.sort_by_key(|plan| (plan.period.to_string(), plan.id));
+    let asked = |plan: &Plan| {
+        let group = unit_name(&register, plan.unit).unwrap_or_default();
+        let when = match plan.period.month() {
+            Some(month) => format!("{year}年{month}月"),
+            None => format!("{year}年"),
+        };
+        let when = format!("{when} {group}").trim_end().to_owned();
+        Asked { form: "work_plan", month: last, when, subject: Some(plan.id.to_string()) }
+    };
+    Ok(plans.iter().map(asked).collect())
+}
+
+/// The forms of months, quarters and the year, in the order of the folder.
+fn asked(come: &[Month], last: Month) -> Vec<Asked> {
     let of = |month: &Month| {
         let text = month.to_string();
         let (year, month) = text.split_once('-').unwrap_or((&text, ""));
         format!("{year}年{}月", month.trim_start_matches('0'))
     };
+    let made = |form, month, when| Asked { form, month, when, subject: None };
     let mut asked = Vec::new();
     for form in MONTHLY {
-        asked.extend(come.iter().map(|month| (form, *month, of(month))));
+        asked.extend(come.iter().map(|month| made(form, *month, of(month))));
     }
     for form in QUARTERLY {
         for quarter in 0..4_u32 {
             let in_quarter = come.iter().filter(|month| chrono::Datelike::month0(&month.first_day()) / 3 == quarter);
             let year = chrono::Datelike::year(&last.first_day());
-            asked.extend(in_quarter.last().map(|month| (form, *month, format!("{year}年第{}季度", quarter + 1))));
+            asked.extend(in_quarter.last().map(|month| made(form, *month, format!("{year}年第{}季度", quarter + 1))));
         }
     }
     let year = chrono::Datelike::year(&last.first_day());
-    asked.extend(YEARLY.into_iter().map(|form| (form, last, format!("{year}年"))));
+    asked.extend(YEARLY.into_iter().map(|form| made(form, last, format!("{year}年"))));
     asked
 }
 

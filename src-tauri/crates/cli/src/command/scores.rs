@@ -16,7 +16,7 @@ pub fn run(session: &Session, typed: &Scores) -> Result<Answer> {
         return Ok(Answer::new(&list, text));
     }
     if let Some(of) = &typed.of {
-        let view = behind(session, &ScoreAsk { of: of.clone(), year, quarter })?;
+        let view = behind(session, &ScoreAsk { of: of.clone(), year, quarter, whole: quarter.is_none() })?;
         let text = format!("{}　{} 分\n{}", view.name, view.points, lines(&view.rows));
         return Ok(Answer::new(&view, text));
     }

@@ -119,6 +119,8 @@ fn one_plan_a_time_whose_duties_are_counted_and_whose_rest_is_ticked_off() {
     let row = rows.iter().find(|row| row.id == ditch).unwrap();
     assert_eq!((row.n, row.text.as_str(), row.result.as_deref()), (2, "修沟", Some("修好了")), "what came of it stays");
     assert!(row.done_on.is_some() && row.owner.is_none());
+    let counted = json!([{ "text": "修沟", "item": ditch, "duty": "party-group-meeting" }]);
+    assert_eq!(village.refused("edit_plan", json!({ "plan": plan, "items": counted })), "done_already");
     let twice = json!([{ "text": "一", "item": ditch }, { "text": "二", "item": ditch }]);
     assert_eq!(village.refused("edit_plan", json!({ "plan": plan, "items": twice })), "twice");
     village.done("drop_plan", json!({ "plan": plan }));
@@ -149,6 +151,15 @@ fn a_letter_is_fixed_by_its_signature_and_scored_within_its_points() {
     assert_eq!(village.refused("sign_letter", json!({ "letter": letter, "date": "" })), "scored");
     village.done("score_letter", score(""));
     village.done("sign_letter", json!({ "letter": letter, "date": "" }));
+    village.done(
+        "edit_letter",
+        json!({ "letter": letter, "items": [{ "item": item, "text": "开好会", "points": "10.5",
+        "due": "2026-06-30" }] }),
+    );
+    assert_eq!(all::<LetterItem>(&village)[0].note.as_deref(), Some("照记录"), "what was noted stays with an edit");
+    let grid = village.opened.session.register().unwrap().rows().grids[0].id;
+    let twice = json!({ "year": 2027, "grids": [grid, grid] });
+    assert_eq!(village.refused("draft_letters", twice), "twice");
     let next = village.done("draft_letters", json!({ "year": 2027, "from_year": 2026 })).id;
     let row = all::<LetterItem>(&village).into_iter().find(|row| row.letter.to_string() == next).unwrap();
     assert_eq!(
