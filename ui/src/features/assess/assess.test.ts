@@ -180,11 +180,11 @@ test('a number opens what stands behind it, what the cap took, and the record', 
   await see('score-rows-row');
   all('points-quarter')[0]?.click();
   await says('score-behind', /王春生.*共 18.5 分/s);
-  expect(asked('score_behind').at(-1)).toEqual({ of: 'p1-0', year: 2026, quarter: 4 });
+  expect(asked('score_behind').at(-1)).toEqual({ of: 'p1-0', year: 2026, quarter: 4, whole: false });
   await says('behind-capped', /本是 2 分/);
   all('points-year')[0]?.click();
   await says('behind-points', /共 61 分/);
-  expect(asked('score_behind').at(-1)).toEqual({ of: 'p1-0', year: 2026 });
+  expect(asked('score_behind').at(-1)).toEqual({ of: 'p1-0', year: 2026, quarter: 4, whole: true });
   await click('behind-open-meeting');
   await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/meetings/meetings?id=m1'));
 });
