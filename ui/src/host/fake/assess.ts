@@ -192,12 +192,12 @@ export const assessCommands = {
       projects: [{ project: 'pr1', name: '文明村示范带', kind: '党建品牌', quarter: '5', year: '14' }],
     };
   },
-  score_behind: ({ of, quarter }: ScoreAsk): ScoreBehind => {
+  score_behind: ({ of, whole }: ScoreAsk): ScoreBehind => {
     if (of === 'pr1') return { name: '文明村示范带', points: '5', rows: [] };
     const found = members.find(({ person }) => person === of);
     if (!found) return fail('not_found', '这条记录已经不在了，请刷新后再试');
     const earlier = given('commitment', 'c1', ['2026-06-30', '承诺兑现', '包一条街保持干净'], '5');
-    return quarter === undefined
+    return whole
       ? { name: found.name, points: found.year, rows: [earlier, ...lines] }
       : { name: found.name, points: found.quarter, rows: lines };
   },
