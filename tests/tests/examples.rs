@@ -107,15 +107,8 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     checked.borrow_mut().extend(["record", "visits"].map(str::to_owned));
     trust(&book);
     checked.borrow_mut().extend(["password".to_owned(), "erase".to_owned()]);
-    let of_book: [(&str, fn(&BookFolder)); 6] = [
-        ("standards", standards),
-        ("activities", activities),
-        ("duties", duties),
-        ("matters", matters),
-        ("commitments", commitments),
-        ("meetings", meetings),
-    ];
-    for (command, compare) in of_book {
+    let named = ["standards", "activities", "duties", "matters", "commitments", "meetings"];
+    for (command, compare) in named.into_iter().zip([standards, activities, duties, matters, commitments, meetings]) {
         compare(&book);
         checked.borrow_mut().push(command.to_owned());
     }

@@ -2,6 +2,7 @@
 //!
 //! Typst leaves a character out without a word when no font has it, so coverage is asked here, before layout.
 
+use crate::feet::Feet;
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
@@ -13,6 +14,7 @@ pub struct Faces {
     book: LazyHash<FontBook>,
     families: Vec<String>,
     covered: Covered,
+    feet: Feet,
 }
 
 /// One bit a character of Unicode's planes 0 to 3: asked for every character of every form.
@@ -63,7 +65,8 @@ impl Faces {
                 families.push(font.info().family.clone());
             }
         }
-        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), covered: Covered::of(&fonts), fonts, families }
+        let (book, covered) = (LazyHash::new(FontBook::from_fonts(&fonts)), Covered::of(&fonts));
+        Self { fonts, book, families, covered, feet: Feet::default() }
     }
 
     /// Whether a character prints. One that by its nature leaves no mark (joiners, variation selectors) does.
@@ -78,6 +81,11 @@ impl Faces {
 
     pub(crate) fn font(&self, index: usize) -> Option<Font> {
         self.fonts.get(index).cloned()
+    }
+
+    /// The feet that were set in them.
+    pub(crate) fn feet(&self) -> &Feet {
+        &self.feet
     }
 
     /// Family names in the order in which a character is looked for.

@@ -3,10 +3,9 @@
 use crate::words::Missing;
 use crate::{Faces, PaperError, form, world};
 use chrono::{Datelike, NaiveDate};
-use domain::document::{Document, Paper};
+use domain::document::Document;
 use typst::ecow::EcoVec;
-use typst::foundations::{Array, Datetime, Dict, IntoValue, dict};
-use typst::layout::{Abs, Point};
+use typst::foundations::Datetime;
 use typst::model::DocumentInfo;
 use typst::utils::Scalar;
 use typst_layout::{Page, PagedDocument};
@@ -14,9 +13,6 @@ use typst_pdf::{PdfOptions, Timestamp};
 use typst_render::RenderOptions;
 
 const FORM: &str = include_str!("../../../../assets/forms/document.typ");
-const FEET: &str = include_str!("../../../../assets/forms/feet.typ");
-/// From the foot's upper edge to the lower edge of the paper, in millimetres.
-const FOOT_MM: f64 = 15.0;
 
 /// The finished pages of one or several documents, each document beginning on a page of its own and counted for
 /// itself.
@@ -37,7 +33,7 @@ impl Layout {
     fn set(documents: &[Document], faces: &Faces, today: NaiveDate) -> Result<Self, PaperError> {
         let inputs = form::inputs(documents, faces)?;
         let mut pages: EcoVec<Page> = world::set(FORM, inputs.form, faces)?.pages().into();
-        lay_feet(pages.make_mut(), &inputs.notes, faces)?;
+        faces.feet().lay(pages.make_mut(), &inputs.notes, faces)?;
         let title = documents.first().map(|document| document.title.as_str().into());
         let info = DocumentInfo { title, ..DocumentInfo::default() };
         Ok(Self { document: PagedDocument::new(pages, info), missing: inputs.missing, today })
@@ -72,36 +68,4 @@ impl Layout {
         world::forget();
         bytes
     }
-}
-
-/// Sets the foot of every page and lays it over. Typst could count the pages itself, but would then set the whole
-/// form twice.
-fn lay_feet(pages: &mut [Page], notes: &[String], faces: &Faces) -> Result<(), PaperError> {
-    let feet = world::set(FEET, feet(pages, notes, faces), faces)?;
-    for (page, foot) in pages.iter_mut().zip(feet.pages()) {
-        let corner = Point::new(Abs::mm(Paper::SIDE_MARGIN_MM), page.frame.height() - Abs::mm(FOOT_MM));
-        page.frame.push_frame(corner, foot.frame.clone());
-    }
-    Ok(())
-}
-
-/// A document begins where the count of pages begins anew.
-fn feet(pages: &[Page], notes: &[String], faces: &Faces) -> Dict {
-    let mut notes = notes.iter();
-    let mut feet = Array::new();
-    for run in pages.chunk_by(|_, next| next.number != 1) {
-        let note = notes.next().map_or("", String::as_str);
-        for page in run {
-            feet.push(
-                dict! {
-                    "width" => page.frame.width() - Abs::mm(2.0 * Paper::SIDE_MARGIN_MM),
-                    "note" => note,
-                    "page" => page.number as i64,
-                    "pages" => run.len(),
-                }
-                .into_value(),
-            );
-        }
-    }
-    dict! { "fonts" => form::families(faces), "feet" => feet }
 }

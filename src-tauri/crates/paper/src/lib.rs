@@ -8,6 +8,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod faces;
+mod feet;
 mod form;
 mod layout;
 mod tree;

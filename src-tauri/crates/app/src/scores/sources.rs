@@ -40,10 +40,13 @@ pub(super) struct Deed {
     pub household: Option<Id>,
 }
 
+/// Which kinds of post somebody filled, from when to when.
+type Filled = HashMap<Id, Vec<(String, NaiveDate, NaiveDate)>>;
+
 /// The deeds of a time by what they are evidence of, and who filled which kind of post when.
 pub(super) struct Sources {
     pub deeds: HashMap<Evidence, Vec<Deed>>,
-    posts: HashMap<Id, Vec<(String, NaiveDate, NaiveDate)>>,
+    posts: Filled,
 }
 
 /// Reads from a day to a day, both included.
@@ -223,9 +226,9 @@ impl Reading<'_> {
     }
 
     /// A claim counts on its first day, or on the first of the time when it ran before; gives who filled which post when.
-    fn claims(&mut self, register: &Register) -> Result<HashMap<Id, Vec<(String, NaiveDate, NaiveDate)>>> {
+    fn claims(&mut self, register: &Register) -> Result<Filled> {
         let posts: HashMap<Id, Post> = self.reader.all::<Post>()?.into_iter().map(|post| (post.id, post)).collect();
-        let mut filled: HashMap<Id, Vec<_>> = HashMap::new();
+        let mut filled = Filled::new();
         // A claim that went over to another record of the same person is one claim.
         let mut seen = HashSet::new();
         for row in self.reader.all::<Claim>()? {

@@ -43,13 +43,13 @@ impl Known {
         self.done("hold_meeting", value)
     }
 
-    fn sheet(&self, query: ScoreQuery) -> Result<ScoreSheet, Failure> {
-        scores(&self.opened.session, &query)
+    fn sheet(&self, query: &ScoreQuery) -> Result<ScoreSheet, Failure> {
+        scores(&self.opened.session, query)
     }
 
     /// Base, plus, minus, quarter and year of everybody.
     fn rows(&self, quarter: u32) -> Vec<(String, String)> {
-        let sheet = self.sheet(ScoreQuery { quarter: Some(quarter), ..ScoreQuery::default() }).unwrap();
+        let sheet = self.sheet(&ScoreQuery { quarter: Some(quarter), ..ScoreQuery::default() }).unwrap();
         let words = |row: &ScoreRow| format!("{} {} {} {} {}", row.base, row.plus, row.minus, row.quarter, row.year);
         sheet.rows.iter().map(|row| (row.name.clone(), words(row))).collect()
     }
@@ -192,7 +192,7 @@ fn a_project_has_its_own_points() {
     let activity =
         json!({ "kind": "志愿服务", "name": "代购", "date": "2026-04-02", "project": project, "grid": known.grids[0] });
     known.done("hold_activity", activity);
-    let sheet = known.sheet(ScoreQuery::default()).unwrap();
+    let sheet = known.sheet(&ScoreQuery::default()).unwrap();
     assert_eq!((sheet.year, sheet.quarter, sheet.as_of.as_str()), (2026, 2, "2026-05-20"), "the running quarter");
     assert_eq!((sheet.projects[0].name.as_str(), sheet.projects[0].quarter.as_str()), ("代办代购", "2"));
     let ask = ScoreAsk { of: project, year: None, quarter: None, whole: true };
@@ -212,13 +212,13 @@ fn two_records_of_one_person_count_once() {
 fn only_members_of_a_grid_and_only_quarters_that_have_come() {
     let known = known();
     let second = ScoreQuery { grid: Some("2".to_owned()), ..ScoreQuery::default() };
-    let names: Vec<String> = known.sheet(second).unwrap().rows.into_iter().map(|row| row.name).collect();
+    let names: Vec<String> = known.sheet(&second).unwrap().rows.into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["示例二格"]);
-    let code = |query: ScoreQuery| known.sheet(query).unwrap_err().code;
+    let code = |query: ScoreQuery| known.sheet(&query).unwrap_err().code;
     assert_eq!(code(ScoreQuery { quarter: Some(3), ..ScoreQuery::default() }), "month_not_come");
     assert_eq!(code(ScoreQuery { quarter: Some(5), ..ScoreQuery::default() }), "not_a_quarter");
     assert_eq!(code(ScoreQuery { grid: Some("9".to_owned()), ..ScoreQuery::default() }), "not_found");
-    let last = known.sheet(ScoreQuery { year: Some(2025), ..ScoreQuery::default() }).unwrap();
+    let last = known.sheet(&ScoreQuery { year: Some(2025), ..ScoreQuery::default() }).unwrap();
     assert_eq!((last.quarter, last.rules, last.as_of.as_str()), (4, 0, "2025-12-31"));
     assert!(last.rows.iter().all(|row| row.year == "0"), "without rules nobody has points");
 }

@@ -156,9 +156,12 @@ fn asked(come: &[Month], last: Month) -> Vec<Asked> {
     }
     for form in QUARTERLY {
         for quarter in 0..4_u32 {
-            let in_quarter = come.iter().filter(|month| chrono::Datelike::month0(&month.first_day()) / 3 == quarter);
+            let mut in_quarter =
+                come.iter().filter(|month| chrono::Datelike::month0(&month.first_day()) / 3 == quarter);
             let year = chrono::Datelike::year(&last.first_day());
-            asked.extend(in_quarter.last().map(|month| made(form, *month, format!("{year}年第{}季度", quarter + 1))));
+            asked.extend(
+                in_quarter.next_back().map(|month| made(form, *month, format!("{year}年第{}季度", quarter + 1))),
+            );
         }
     }
     let year = chrono::Datelike::year(&last.first_day());
