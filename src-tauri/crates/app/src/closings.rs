@@ -23,6 +23,7 @@ pub use adjust::{ChangedCell, ChangedRecord};
 pub(crate) use frozen::Frozen;
 pub use state::{ClosingView, VersionRow, closing};
 
+use crate::asked;
 use crate::content_hash::digest;
 use crate::failure::{Failure, Result};
 use crate::ledger::{month_reports, running};
@@ -111,7 +112,7 @@ pub fn close(session: &Session, request: &CloseMonth) -> Result<Closed> {
 /// `reason_needed`; `month_open` when it is not sealed; `nothing_changed` when it would say the same; what the store says.
 pub fn amend(session: &Session, request: &CloseMonth) -> Result<Closed> {
     let month = running(session, Some(&request.month))?;
-    let reason = request.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = asked::words(request.reason.as_deref());
     let reason = reason.ok_or_else(|| Failure::new("reason_needed", "重新结账要写明理由").at("reason"))?;
     seal(session, month, |_, last| {
         if last.is_none() {

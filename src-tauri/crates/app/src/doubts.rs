@@ -14,6 +14,7 @@ use serde::Serialize;
 use store::{OpKind, Reader, Write};
 use ts_rs::TS;
 
+use crate::asked;
 use crate::events::Ground;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
@@ -244,7 +245,7 @@ fn apply(write: &mut Write<'_>, session: &Session, doubt: &Doubt, value: &str, r
                     person.id_reason = None;
                 }
                 Err(mistake) => {
-                    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+                    let reason = asked::words(reason);
                     let reason = reason.ok_or_else(|| {
                         Failure::new("reason_needed", format!("{mistake}；一定要照这样存，请写明原因")).at("reason")
                     })?;

@@ -24,6 +24,7 @@ mod plan;
 mod post;
 mod project;
 mod role;
+mod rows;
 mod same;
 mod score;
 mod sealed;

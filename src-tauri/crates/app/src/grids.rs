@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{OpKind, Reader, Write};
 use ts_rs::TS;
 
+use crate::asked;
 use crate::events::{Beginning, Ground, begin};
 use crate::failure::{Failure, Result};
 use crate::history;
@@ -204,7 +205,7 @@ pub fn save_grid(session: &Session, request: &SaveGrid) -> Result<Option<OpLabel
     };
     needed(&request.name, "name")?;
     needed(&request.group, "group")?;
-    let code = request.grid_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
+    let code = asked::words(request.grid_code.as_deref());
     if code.is_some_and(|code| !(12..=20).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_digit())) {
         return Err(Failure::new("grid_code", "网格编码是村 12 位代码加 3 位；上级另有编码时填 12 至 20 位数字")
             .at("grid_code"));

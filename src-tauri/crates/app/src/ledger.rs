@@ -21,10 +21,11 @@ pub(crate) use balance::{BETWEEN_GRIDS, CORRECTED};
 pub use balance::{BalanceRow, HouseholdPart, Terms};
 pub use figures::Figures;
 pub(crate) use figures::MEASURES;
-pub(crate) use groups::{basis_of, facts, grid_named, head_name, volunteers};
+pub(crate) use groups::{basis_of, facts, head_name, volunteers};
 pub(crate) use look::Look;
 pub(crate) use told::{Told, asked, asked_then, told};
 
+use crate::asked;
 use crate::closings::{ChangedCell, adjustments};
 use crate::failure::{Failure, Result};
 use crate::forms::Part;
@@ -128,7 +129,7 @@ pub fn ledger(session: &Session, request: &LedgerRequest) -> Result<Ledger> {
 /// # Errors
 /// `reason_needed`.
 pub(crate) fn reason_for(wanted: bool, reason: Option<&str>) -> Result<Option<&str>> {
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = asked::words(reason);
     if wanted && reason.is_none() {
         return Err(Failure::new("reason_needed", "要带上姓名或完整号码，请先写明用途").at("reason"));
     }

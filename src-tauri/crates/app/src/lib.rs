@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod activities;
+mod asked;
 pub mod audit;
 pub mod backups;
 pub mod books;

@@ -16,6 +16,7 @@ use domain::project::Project;
 use serde::Deserialize;
 use ts_rs::TS;
 
+use crate::asked;
 use crate::failure::Result;
 use crate::history::Page;
 use crate::session::Session;
@@ -41,7 +42,7 @@ pub struct RegisterQuery {
 impl RegisterQuery {
     /// Whether a row of this kind, with these words in it, over or not, is among them.
     pub(crate) fn wants(&self, kind: &str, said: &[Option<&str>], ended: bool) -> bool {
-        let text = self.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let text = asked::words(self.text.as_deref());
         (self.ended || !ended)
             && self.kind.as_deref().is_none_or(|one| one == kind)
             && text.is_none_or(|text| said.iter().flatten().any(|words| words.contains(text)))

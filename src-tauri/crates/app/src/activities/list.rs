@@ -14,9 +14,9 @@ use store::Reader;
 use ts_rs::TS;
 
 use super::Period;
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
-use crate::ledger::grid_named;
 use crate::merged::Merged;
 use crate::photos::PhotoRow;
 use crate::session::{Session, id};
@@ -213,14 +213,8 @@ pub fn activities(session: &Session, query: &ActivityQuery) -> Result<Page<Activ
     let period = Period::read(query.period.as_deref(), session.today())?;
     let maybe = |text: &Option<String>| text.as_deref().map(id).transpose();
     let (association, project, person) = (maybe(&query.association)?, maybe(&query.project)?, maybe(&query.person)?);
-    let unit = match query.grid.as_deref() {
-        Some(grid) => {
-            let at = grid_named(&register, grid).ok_or_else(Failure::gone)?;
-            Some(register.rows().grids[at as usize].unit)
-        }
-        None => None,
-    };
-    let text = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let unit = asked::unit(&register, query.grid.as_deref())?;
+    let text = asked::words(query.text.as_deref());
     let (held, photos) = session.read(|reader| Ok((held(reader, period)?, reader.count_photos_of_activities()?)))?;
     let wanted = |activity: &&Activity| {
         let said = [Some(&activity.name), activity.topic.as_ref(), activity.place.as_ref(), activity.body.as_ref()];

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::date::{Month, PartialDate};
 
+use crate::asked;
 use crate::failure::{Failure, Result};
 
 /// From a day to a day, both included.
@@ -15,7 +16,7 @@ pub(crate) struct Period {
 impl Period {
     /// `2026-03`, `2026`, or all up to today.
     pub fn read(text: Option<&str>, today: NaiveDate) -> Result<Self> {
-        let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        let Some(text) = asked::words(text) else {
             return Ok(Self { from: NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default(), to: today });
         };
         let wrong = || Failure::new("not_a_date", "时间范围要写成 2026-03 或 2026 这样").at("period");

@@ -12,9 +12,9 @@ use store::Reader;
 use ts_rs::TS;
 
 use super::{Held, Period, held};
-use crate::failure::{Failure, Result};
+use crate::asked;
+use crate::failure::Result;
 use crate::history::Page;
-use crate::ledger::grid_named;
 use crate::session::Session;
 
 /// Which volunteers, and of which time their hours.
@@ -138,8 +138,7 @@ pub fn volunteers(session: &Session, query: &VolunteerQuery) -> Result<Page<Volu
     let register = session.register()?;
     let mut period = Period::read(query.period.as_deref(), session.today())?;
     period.to = period.to.min(session.today());
-    let grid = query.grid.as_deref();
-    let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+    let grid = asked::grid(&register, query.grid.as_deref())?;
     let found = session.read(|reader| volunteers_of(reader, &register, period, grid))?;
     let row = |one: &Volunteer| {
         let role = one.role.as_ref();

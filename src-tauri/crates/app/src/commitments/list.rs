@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Listed, Made, Whole, as_of_year, listed};
+use crate::asked;
 use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
 use crate::session::{Session, id};
 
 /// Who has no post.
@@ -184,21 +184,20 @@ pub struct CommitmentView {
 pub fn commitments(session: &Session, query: &CommitmentQuery) -> Result<CommitmentList> {
     let register = session.register()?;
     let year = query.year.unwrap_or_else(|| session.today().year().unsigned_abs());
-    let grid = query.grid.as_deref();
-    let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+    let grid = asked::grid(&register, query.grid.as_deref())?;
     let as_of = as_of_year(session, year);
     let made = session.read(|reader| Made::read(reader, year, as_of))?;
     let list = listed(&register, &made, grid);
     let rows: Vec<MemberRow> = list.iter().map(|one| row(&register, &made, one)).collect();
     let sorts: Vec<&'static str> =
         [WITHOUT_POST, WITHOUT].into_iter().chain(CommitmentState::ALL.iter().map(|state| state.word())).collect();
-    let only = query.only.as_deref().map(str::trim).filter(|only| !only.is_empty());
+    let only = asked::words(query.only.as_deref());
     if only.is_some_and(|only| !sorts.contains(&only)) {
         return Err(Failure::new("unknown_state", format!("只看请写{}", sorts.join("、"))).at("only"));
     }
     let count = |only: &'static str| StateCount { only, count: rows.iter().filter(|row| is(row, only)).count() as u32 };
     let states = sorts.iter().map(|only| count(only)).filter(|one| one.count > 0).collect();
-    let text = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let text = asked::words(query.text.as_deref());
     let wanted = |row: &&MemberRow| {
         only.is_none_or(|only| is(row, only)) && text.is_none_or(|text| said(row).any(|words| words.contains(text)))
     };

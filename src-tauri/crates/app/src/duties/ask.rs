@@ -8,6 +8,7 @@ use serde::Deserialize;
 use store::Reader;
 use ts_rs::TS;
 
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::settings::Dated;
 
@@ -91,7 +92,7 @@ impl Months {
     /// Reads `2026-03`, `2026-Q1` or `2026`; of one that still runs, the months that have come.
     pub fn read(text: Option<&str>, calendar: &Calendar) -> Result<Self> {
         let running = calendar.running();
-        let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        let Some(text) = asked::words(text) else {
             return Ok(Self::of(running));
         };
         let wrong = || Failure::new("not_a_date", "时间要写成 2026-03、2026-Q1 或 2026 这样").at("period");

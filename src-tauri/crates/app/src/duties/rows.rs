@@ -13,8 +13,8 @@ use ts_rs::TS;
 
 use super::ask::{DutyQuery, Months, Time};
 use super::reckon::{Line, Reckoning};
-use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
+use crate::asked;
+use crate::failure::Result;
 use crate::session::Session;
 use crate::standard::Standard;
 
@@ -229,14 +229,8 @@ pub fn duties(session: &Session, query: &DutyQuery) -> Result<Vec<DutyRow>> {
 
 /// The same by another pack.
 pub(super) fn of_standard(session: &Session, standard: &Standard, query: &DutyQuery) -> Result<Vec<DutyRow>> {
-    let grid = match query.grid.as_deref().map(str::trim).filter(|grid| !grid.is_empty()) {
-        Some(text) => {
-            let register = session.register()?;
-            let at = grid_named(&register, text).ok_or_else(|| Failure::gone().at("grid"))?;
-            Some(register.rows().grids[at as usize].id)
-        }
-        None => None,
-    };
+    let register = session.register()?;
+    let grid = asked::grid(&register, query.grid.as_deref())?.map(|at| register.rows().grids[at as usize].id);
     let ask = |calendar: &_| Months::read(query.period.as_deref(), calendar);
     let (reckoning, months) = Reckoning::read(session, standard, ask)?;
     let mut rows = Vec::new();

@@ -9,6 +9,7 @@ use store::{OpKind, Reader};
 use ts_rs::TS;
 
 use super::ask::Calendar;
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::history;
 use crate::session::{OpLabel, Session};
@@ -163,7 +164,7 @@ pub fn save_duty(session: &Session, save: &SaveDuty) -> Result<Option<OpLabel>> 
     let duty = standard.duties.iter().find(|duty| duty.id == save.duty);
     let duty = duty.ok_or_else(|| Failure::gone().at("duty"))?;
     check(duty, save)?;
-    let named = save.from.as_deref().map(str::trim).filter(|from| !from.is_empty());
+    let named = asked::words(save.from.as_deref());
     let wrong = || Failure::new("not_a_date", "月份要写成 2026-03 这样").at("from");
     let named: Option<Month> = named.map(|from| from.parse().map_err(|_| wrong())).transpose()?;
     let label = format!("修改规定动作：{}", duty.name);

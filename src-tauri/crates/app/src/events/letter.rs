@@ -13,6 +13,7 @@ use ts_rs::TS;
 
 use super::activity::unit_of;
 use super::ground::Ground;
+use super::rows::{Line, Rows, Typed};
 use super::score::points;
 use super::{Act, owner, typed};
 use crate::failure::{Failure, Result};
@@ -296,38 +297,32 @@ pub(super) fn of_year(ground: &Ground<'_, '_>, year: u32) -> Result<()> {
     Err(Failure::new("other_year", "年份请写今年、明年或往年，请核对").at("year"))
 }
 
-/// Writes what a letter asks for, in its order; what was there keeps what it was given.
+impl Line for LetterItem {
+    fn id(&self) -> Id {
+        self.id
+    }
+}
+
+impl Typed for Target {
+    fn known(&self) -> (Option<&str>, &'static str) {
+        (self.item.as_deref(), "item")
+    }
+}
+
+/// Writes what a letter asks for, in its order; what was noted of one that was there stays with it.
 fn put(ground: &mut Ground<'_, '_>, letter: Id, said: &[Target]) -> Result<()> {
     let before = ground.write.items_of_letter(letter)?;
-    let mut kept: Vec<Id> = Vec::with_capacity(said.len());
-    for (at, typed) in said.iter().enumerate() {
-        let row = row(ground, letter, &before, at, typed).map_err(|failure| failure.of_row("items", at))?;
-        if kept.contains(&row.id) {
-            return Err(Failure::new("twice", "同一条目标写了两次，请去掉一条").of_row("items", at));
-        }
-        kept.push(row.id);
-        ground.write.put(&row)?;
-    }
-    for gone in before.iter().filter(|row| !kept.contains(&row.id)) {
-        ground.write.remove::<LetterItem>(gone.id)?;
-    }
-    Ok(())
+    let rows = Rows { list: "items", before: &before, said, twice: "同一条目标写了两次，请去掉一条" };
+    rows.put(ground, |ground, known, n, typed| row(ground, letter, known, n, typed))
 }
 
 fn row(
     ground: &mut Ground<'_, '_>,
     letter: Id,
-    before: &[LetterItem],
-    at: usize,
+    known: Option<&LetterItem>,
+    n: u32,
     typed: &Target,
 ) -> Result<LetterItem> {
-    let known = match typed::text(typed.item.as_deref()) {
-        None => None,
-        Some(one) => {
-            let one = id(&one)?;
-            Some(before.iter().find(|row| row.id == one).ok_or_else(|| Failure::gone().at("item"))?)
-        }
-    };
     let points = points(&typed.points, "points")?;
     if points <= Points::NONE {
         return Err(Failure::new("score_range", "分值要大于 0，请核对").at("points"));
@@ -335,7 +330,7 @@ fn row(
     Ok(LetterItem {
         id: known.map_or_else(|| ground.write.mint(), |row| row.id),
         letter,
-        n: at as u32 + 1,
+        n,
         text: typed::needed(&typed.text, "目标任务", "text")?,
         demand: typed::text(typed.demand.as_deref()),
         points,

@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::activity::{only_unit, unit_of};
 use super::ground::Ground;
+use super::rows::{Line, Rows, Typed};
 use super::{Act, owner, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
@@ -170,32 +171,26 @@ fn period(text: &str) -> Result<PartialDate> {
     Ok(date)
 }
 
+impl Line for PlanItem {
+    fn id(&self) -> Id {
+        self.id
+    }
+}
+
+impl Typed for Plans {
+    fn known(&self) -> (Option<&str>, &'static str) {
+        (self.item.as_deref(), "item")
+    }
+}
+
 /// Writes what a plan holds, in its order; how one that was there stands stays with it.
 fn put(ground: &mut Ground<'_, '_>, plan: &Plan, said: &[Plans]) -> Result<()> {
     let before = ground.write.items_of_plan(plan.id)?;
-    let mut kept: Vec<Id> = Vec::with_capacity(said.len());
-    for (at, typed) in said.iter().enumerate() {
-        let row = row(ground, plan, &before, at, typed).map_err(|failure| failure.of_row("items", at))?;
-        if kept.contains(&row.id) {
-            return Err(Failure::new("twice", "同一件事写了两次，请去掉一条").of_row("items", at));
-        }
-        kept.push(row.id);
-        ground.write.put(&row)?;
-    }
-    for gone in before.iter().filter(|row| !kept.contains(&row.id)) {
-        ground.write.remove::<PlanItem>(gone.id)?;
-    }
-    Ok(())
+    let rows = Rows { list: "items", before: &before, said, twice: "同一件事写了两次，请去掉一条" };
+    rows.put(ground, |ground, known, n, typed| row(ground, plan, known, n, typed))
 }
 
-fn row(ground: &mut Ground<'_, '_>, plan: &Plan, before: &[PlanItem], at: usize, typed: &Plans) -> Result<PlanItem> {
-    let known = match typed::text(typed.item.as_deref()) {
-        None => None,
-        Some(one) => {
-            let one = id(&one)?;
-            Some(before.iter().find(|row| row.id == one).ok_or_else(|| Failure::gone().at("item"))?)
-        }
-    };
+fn row(ground: &mut Ground<'_, '_>, plan: &Plan, known: Option<&PlanItem>, n: u32, typed: &Plans) -> Result<PlanItem> {
     let due = typed::maybe_date(typed.due.as_deref(), "due")?;
     if due.is_some_and(|due| due.last_day() < plan.period.first_day()) {
         return Err(Failure::new("due_before", "完成时限早于计划的起始日期，请核对").at("due"));
@@ -215,7 +210,7 @@ fn row(ground: &mut Ground<'_, '_>, plan: &Plan, before: &[PlanItem], at: usize,
     Ok(PlanItem {
         id: known.map_or_else(|| ground.write.mint(), |row| row.id),
         plan: plan.id,
-        n: at as u32 + 1,
+        n,
         text: typed::needed(&typed.text, "工作内容", "text")?,
         measures: typed::text(typed.measures.as_deref()),
         due,

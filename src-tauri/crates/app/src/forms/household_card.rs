@@ -15,8 +15,9 @@ use domain::tag::{Subject, Tag};
 
 use super::masking::{Shown, masked};
 use super::{About, Form, FormRequest, FormScope};
+use crate::asked;
 use crate::failure::{Failure, Result};
-use crate::ledger::{grid_named, reporting_day, running};
+use crate::ledger::{reporting_day, running};
 use crate::order::{Hamlets, by_code};
 use crate::session::Session;
 
@@ -80,8 +81,7 @@ fn chosen<'r>(day: &Day<'r>, request: &FormRequest) -> Result<Vec<&'r Household>
         let is = |row: &&Household| row.id.to_string() == *subject || row.code.as_ref() == Some(subject);
         return households.iter().find(is).map(|row| vec![row]).ok_or_else(Failure::gone);
     }
-    let grid = request.grid.as_deref();
-    let grid = grid.map(|text| grid_named(register, text).ok_or_else(Failure::gone)).transpose()?;
+    let grid = asked::grid(register, request.grid.as_deref())?;
     let mut chosen: Vec<&Household> = households
         .iter()
         .zip(0..)

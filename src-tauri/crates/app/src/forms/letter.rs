@@ -13,7 +13,7 @@ use super::{About, Form, FormRequest, FormScope};
 use crate::activities::unit_name;
 use crate::failure::{Failure, Result};
 use crate::letters::{Signed, signed};
-use crate::session::{Session, id};
+use crate::session::Session;
 use crate::standard::Standard;
 
 /// Room on a sheet that is filled in by hand: rows, and their height in millimetres.
@@ -38,9 +38,7 @@ impl Form for Letter {
         if request.blank {
             return Ok(vec![self.empty(standard, "　　　　村　　　　网格", "　　　　年度")]);
         }
-        let subject: Option<Id> = request.subject.as_deref().map(id).transpose()?;
-        let month = if subject.is_some() { None } else { request.month.clone() };
-        let of = Of::new(session, &FormRequest { month, ..request.clone() })?;
+        let (of, subject) = Of::of_record(session, request)?;
         let year = of.month.first_day().year().unsigned_abs();
         let letters = session.read(|reader| {
             let year = match subject {

@@ -4,12 +4,14 @@ use chrono::Datelike;
 use domain::date::Month;
 use domain::day::Scope;
 use domain::document::{Block, Cell, Column, Document, HeadLine, INTERNAL, Line, Paragraph, Row, Table};
+use domain::id::Id;
 use domain::register::Register;
 
 use super::{Form, FormRequest, FormScope};
-use crate::failure::{Failure, Result};
-use crate::ledger::{grid_named, reporting_day, running};
-use crate::session::Session;
+use crate::asked;
+use crate::failure::Result;
+use crate::ledger::{reporting_day, running};
+use crate::session::{Session, id};
 use crate::standard::Standard;
 
 /// Height of a row that is written by hand, in millimetres.
@@ -84,12 +86,18 @@ pub(super) struct Of {
 }
 
 impl Of {
+    /// As [`Of::new`]; of a record that is named the month says nothing: it may lie in one that has not come.
+    pub fn of_record(session: &Session, request: &FormRequest) -> Result<(Self, Option<Id>)> {
+        let subject = request.subject.as_deref().map(id).transpose()?;
+        let month = request.month.clone().filter(|_| subject.is_none());
+        Ok((Self::new(session, &FormRequest { month, ..request.clone() })?, subject))
+    }
+
     pub fn new(session: &Session, request: &FormRequest) -> Result<Self> {
         let month = running(session, request.month.as_deref())?;
         let as_of = if request.month.is_some() { reporting_day(session, month)? } else { session.today() };
         let register = session.register_of(month)?;
-        let grid = request.grid.as_deref();
-        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+        let grid = asked::grid(&register, request.grid.as_deref())?;
         let station = session.station()?;
         let place = station.village.unwrap_or(station.name);
         let part = grid.map(|at| register.rows().grids[at as usize].name.as_str());

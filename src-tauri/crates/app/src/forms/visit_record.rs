@@ -13,8 +13,9 @@ use store::Reader;
 
 use super::annexed::photographs;
 use super::{About, Form, FormRequest, FormScope};
-use crate::failure::{Failure, Result};
-use crate::ledger::{grid_named, running};
+use crate::asked;
+use crate::failure::Result;
+use crate::ledger::running;
 use crate::session::Session;
 
 /// Rows of a sheet that is filled in by hand, and their height in millimetres.
@@ -50,8 +51,7 @@ impl Form for VisitRecord {
         let month = running(session, request.month.as_deref())?;
         let today = session.today();
         let register = session.register_of(month)?;
-        let grid = request.grid.as_deref();
-        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+        let grid = asked::grid(&register, request.grid.as_deref())?;
         let then = Then::new(&register);
         let place = session.station()?;
         let place = place.village.unwrap_or(place.name);

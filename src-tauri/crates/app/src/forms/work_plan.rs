@@ -12,7 +12,7 @@ use crate::activities::unit_name;
 use crate::failure::{Failure, Result};
 use crate::merged::Merged;
 use crate::plans::{Standing, stands};
-use crate::session::{Session, id};
+use crate::session::Session;
 use crate::standard::Standard;
 
 /// Room on a sheet that is filled in by hand: rows, and their height in millimetres.
@@ -34,10 +34,7 @@ impl Form for WorkPlan {
         if request.blank {
             return Ok(vec![self.empty(standard, "　　　　村　　　　网格", "　　　年　　月")]);
         }
-        let subject = request.subject.as_deref().map(id).transpose()?;
-        // A plan lies ahead: the one that is named is not looked for in a month that has come.
-        let month = if subject.is_some() { None } else { request.month.clone() };
-        let of = Of::new(session, &FormRequest { month, ..request.clone() })?;
+        let (of, subject) = Of::of_record(session, request)?;
         let plans = plans(session, &of, subject)?;
         let documents = plans
             .iter()

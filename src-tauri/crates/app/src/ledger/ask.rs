@@ -9,7 +9,7 @@ use domain::register::{Basis, Register};
 use serde::Deserialize;
 use store::Reader;
 
-use super::grid_named;
+use crate::asked;
 use crate::closings::{self, Sealed};
 use crate::failure::{Failure, Result};
 use crate::session::Session;
@@ -60,7 +60,7 @@ impl Ask {
     ) -> Result<(Arc<Register>, Self)> {
         let month = running(session, month)?;
         let register = session.register_of(month)?;
-        let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+        let grid = asked::grid(&register, grid)?;
         let outside = session.standard()?.annex_a.outside.clone();
         let ask = session.read(|reader| Self::of(reader, &register, (month, session.today()), grid, names))?;
         Ok((register, Self { outside, ..ask }))

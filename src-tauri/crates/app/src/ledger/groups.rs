@@ -201,13 +201,3 @@ fn joined(rows: &[GroupRow]) -> Names {
     };
     NAMED.iter().map(|kind| (kind.word(), of(kind))).collect()
 }
-
-/// A grid by row id, by its name, by its party group's name, or by its number.
-pub(crate) fn grid_named(register: &Register, text: &str) -> Option<u32> {
-    let rows = register.rows();
-    let group = |grid: &Grid| rows.units.iter().any(|unit| unit.id == grid.unit && unit.name == text);
-    let is = |grid: &Grid| {
-        grid.id.to_string() == text || grid.name == text || grid.number.to_string() == text || group(grid)
-    };
-    rows.grids.iter().position(is).map(|at| at as u32)
-}

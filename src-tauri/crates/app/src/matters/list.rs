@@ -11,9 +11,9 @@ use ts_rs::TS;
 
 use super::{Case, Cases};
 use crate::activities::{Period, unit_name};
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
-use crate::ledger::grid_named;
 use crate::session::{Session, id};
 
 /// Stands on screen for what a dispute is about.
@@ -164,7 +164,7 @@ impl Shown<'_> {
 fn found<'c>(session: &Session, query: &MatterQuery, shown: &Shown<'c>) -> Result<Vec<&'c Case>> {
     let (register, cases, today) = (shown.register, shown.cases, shown.today);
     let standard = session.standard()?;
-    let period = match query.period.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+    let period = match asked::words(query.period.as_deref()) {
         Some(text) => Some(Period::read(Some(text), session.today())?),
         None => None,
     };
@@ -175,16 +175,10 @@ fn found<'c>(session: &Session, query: &MatterQuery, shown: &Shown<'c>) -> Resul
         })?),
         None => None,
     };
-    let unit = match query.grid.as_deref() {
-        Some(grid) => {
-            let at = grid_named(register, grid).ok_or_else(|| Failure::gone().at("grid"))?;
-            Some(register.rows().grids[at as usize].unit)
-        }
-        None => None,
-    };
+    let unit = asked::unit(register, query.grid.as_deref())?;
     let household = query.household.as_deref().map(id).transpose()?;
     let collective = &standard.matter_words.collective;
-    let text = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let text = asked::words(query.text.as_deref());
     let says = |case: &Case, text: &str| {
         let people = [case.matter.reporter, case.matter.responsible].map(|person| cases.name(register, person));
         let words = [&case.matter.no, &case.matter.content, &case.matter.source];

@@ -10,8 +10,8 @@ use ts_rs::TS;
 
 use super::{Case, Cases, MatterQuery};
 use crate::activities::Period;
-use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
+use crate::asked;
+use crate::failure::Result;
 use crate::order::hamlets;
 use crate::session::Session;
 
@@ -79,8 +79,7 @@ impl MatterTally {
 pub fn trends(session: &Session, query: &MatterQuery) -> Result<MatterTrends> {
     let register = session.register()?;
     let today = session.today();
-    let named = |grid: &str| grid_named(&register, grid).ok_or_else(|| Failure::gone().at("grid"));
-    let unit = query.grid.as_deref().map(named).transpose()?.map(|at| register.rows().grids[at as usize].unit);
+    let unit = asked::unit(&register, query.grid.as_deref())?;
     let period = Period::read(query.period.as_deref(), today)?;
     let mut cases = session.read(Cases::read)?;
     cases.all.retain(|case| unit.is_none_or(|unit| case.matter.unit == Some(unit)));

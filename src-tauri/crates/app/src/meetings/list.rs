@@ -11,9 +11,9 @@ use ts_rs::TS;
 use super::resolutions::{Taken, row as resolution_row};
 use super::{Met, ResolutionRow, Review, ReviewOf, review};
 use crate::activities::{Period, unit_name};
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
-use crate::ledger::grid_named;
 use crate::session::{Session, id};
 
 /// Which meetings.
@@ -182,18 +182,6 @@ fn row(register: &Register, met: &Met, meeting: &Meeting) -> MeetingRow {
     }
 }
 
-/// The unit of a grid by its row id, name or number.
-pub(super) fn unit_named(register: &Register, grid: Option<&str>) -> Result<Option<Id>> {
-    let Some(grid) = grid else { return Ok(None) };
-    let at = grid_named(register, grid).ok_or_else(Failure::gone)?;
-    Ok(Some(register.rows().grids[at as usize].unit))
-}
-
-/// What was typed to look for, if anything was.
-pub(super) fn sought(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim).filter(|text| !text.is_empty())
-}
-
 /// Meetings of a period, newest first.
 ///
 /// # Errors
@@ -202,8 +190,8 @@ pub fn meetings(session: &Session, query: &MeetingQuery) -> Result<Page<MeetingR
     let register = session.register()?;
     let period = Period::read(query.period.as_deref(), session.today())?;
     let person = query.person.as_deref().map(id).transpose()?;
-    let unit = unit_named(&register, query.grid.as_deref())?;
-    let text = sought(query.text.as_deref());
+    let unit = asked::unit(&register, query.grid.as_deref())?;
+    let text = asked::words(query.text.as_deref());
     let met = session.read(|reader| Met::read(reader, period))?;
     let said = |meeting: &Meeting, text: &str| {
         let own = [Some(&meeting.name), meeting.topic.as_ref(), meeting.place.as_ref()];

@@ -16,8 +16,8 @@ use ts_rs::TS;
 
 use super::resolutions::open_of;
 use super::{ResolutionRow, Review, ReviewOf, review};
+use crate::asked;
 use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
 use crate::session::Session;
 use crate::standard::{Called, Level, MeetingKind};
 
@@ -87,7 +87,7 @@ pub fn prepare(session: &Session, ask: &PrepareMeeting) -> Result<Prepared> {
     let kinds = &standard.meetings;
     let unknown = || Failure::new("unknown_kind", "没有这种会议，请另选会议类型").at("kind");
     let kind = kinds.iter().find(|kind| kind.kind == ask.kind).ok_or_else(unknown)?;
-    let date = ask.date.as_deref().map(str::trim).filter(|date| !date.is_empty());
+    let date = asked::words(ask.date.as_deref());
     let date = match date.map(crate::events::read_date).transpose()?.flatten() {
         Some(date) => date.parse::<domain::date::PartialDate>()?.first_day(),
         None => session.today(),
@@ -129,15 +129,13 @@ fn whose(session: &Session, register: &Register, kind: &MeetingKind, grid: Optio
     if kind.level == Level::Village {
         return Ok(None);
     }
-    if let Some(grid) = grid.map(str::trim).filter(|grid| !grid.is_empty()) {
-        return grid_named(register, grid).map(Some).ok_or_else(Failure::gone);
+    if let Some(named) = asked::grid(register, grid)? {
+        return Ok(Some(named));
     }
     if kind.level == Level::Branch && session.station()?.role != StationRole::Grid {
         return Ok(None);
     }
-    let mut open = (0..).zip(&register.rows().grids).filter(|(_, grid)| grid.to.is_none());
-    let first: Option<(u32, _)> = open.next();
-    Ok(first.filter(|_| open.next().is_none()).map(|(at, _)| at))
+    Ok(asked::only_grid(register))
 }
 
 /// Somebody who is called, and why they need not come.

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use store::Reader;
 use ts_rs::TS;
 
-use super::list::{name, sought, unit_named};
+use super::list::name;
 use crate::activities::{Period, unit_name};
+use crate::asked;
 use crate::failure::Result;
 use crate::history::Page;
 use crate::merged::Merged;
@@ -152,8 +153,8 @@ pub(super) fn open_of(
 pub fn resolutions(session: &Session, query: &ResolutionQuery) -> Result<Page<ResolutionRow>> {
     let register = session.register()?;
     let period = Period::read(query.period.as_deref(), session.today())?;
-    let unit = unit_named(&register, query.grid.as_deref())?;
-    let text = sought(query.text.as_deref());
+    let unit = asked::unit(&register, query.grid.as_deref())?;
+    let text = asked::words(query.text.as_deref());
     session.read(|reader| {
         let taken = Taken::read(reader, &register, session.today())?;
         let merged = Merged::read(reader)?;

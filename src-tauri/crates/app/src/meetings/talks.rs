@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use store::Reader;
 use ts_rs::TS;
 
-use super::list::{name, sought};
+use super::list::name;
 use crate::activities::{Period, unit_name};
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
-use crate::ledger::grid_named;
 use crate::merged::Merged;
 use crate::session::{Session, id};
 
@@ -183,7 +183,7 @@ pub fn talks(session: &Session, query: &TalkQuery) -> Result<Page<TalkRow>> {
     let period = Period::read(query.period.as_deref(), session.today())?;
     let maybe = |text: &Option<String>| text.as_deref().map(id).transpose();
     let both = [maybe(&query.person)?, maybe(&query.with)?];
-    let text = sought(query.text.as_deref());
+    let text = asked::words(query.text.as_deref());
     let all = session.read(|reader| read(reader, period))?;
     let wanted = |talk: &&Talk| {
         let said = [&talk.body, &talk.problems, &talk.suggestions, &talk.action, &talk.place];
@@ -230,11 +230,10 @@ fn pair(one: Id, other: Id) -> (Id, Id) {
 pub fn talk_matrix(session: &Session, ask: &AskMatrix) -> Result<TalkMatrix> {
     use chrono::Datelike;
     let register = session.register()?;
-    let year = sought(ask.year.as_deref()).map_or_else(|| session.today().year().to_string(), str::to_owned);
+    let year = asked::words(ask.year.as_deref()).map_or_else(|| session.today().year().to_string(), str::to_owned);
     let mut period = Period::read(Some(&year), session.today())?;
     period.to = period.to.min(session.today());
-    let grid = ask.grid.as_deref();
-    let grid = grid.map(|text| grid_named(&register, text).ok_or_else(Failure::gone)).transpose()?;
+    let grid = asked::grid(&register, ask.grid.as_deref())?;
     let mut pairs: Pairs = BTreeMap::new();
     for talk in session.read(|reader| read(reader, period))? {
         let (talks, last) = pairs.entry(pair(talk.talker, talk.person)).or_insert((0, talk.date));

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use store::Reader;
 use ts_rs::TS;
 
+use crate::asked;
 use crate::duties::{DutyRule, duty_rules};
 use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
 use crate::merged::Merged;
 use crate::session::{Session, id};
 use crate::tasks::Tasks;
@@ -77,17 +77,8 @@ pub fn plan_draft(session: &Session, ask: &PlanAsk) -> Result<PlanDraft> {
         return Err(wrong());
     }
     let register = session.register()?;
-    let grids = &register.rows().grids;
-    let unit = match ask.grid.as_deref().map(str::trim).filter(|grid| !grid.is_empty()) {
-        Some(grid) => {
-            let at = grid_named(&register, grid).ok_or_else(|| Failure::gone().at("grid"))?;
-            Some(grids[at as usize].unit)
-        }
-        None => {
-            let mut open = grids.iter().filter(|grid| grid.to.is_none());
-            open.next().filter(|_| open.next().is_none()).map(|grid| grid.unit)
-        }
-    };
+    let grid = asked::grid(&register, ask.grid.as_deref())?.or_else(|| asked::only_grid(&register));
+    let unit = grid.map(|at| register.rows().grids[at as usize].unit);
     let village = session.station()?.role != StationRole::Grid;
     let rules = duty_rules(session)?;
     let asked = rules.iter().filter(|rule| is_asked(rule, period, unit.is_none(), village));

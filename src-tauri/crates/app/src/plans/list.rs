@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::activities::unit_name;
+use crate::asked;
 use crate::duties::{DutyQuery, DutyRow, duties};
 use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
 use crate::merged::Merged;
 use crate::session::{Session, id};
 
@@ -193,13 +193,7 @@ pub fn plans(session: &Session, query: &PlanQuery) -> Result<PlanList> {
     let register = session.register()?;
     let this = session.today().year().unsigned_abs();
     let year = query.year.unwrap_or(this);
-    let unit = match query.grid.as_deref().map(str::trim).filter(|grid| !grid.is_empty()) {
-        None => None,
-        Some(grid) => {
-            let at = grid_named(&register, grid).ok_or_else(|| Failure::gone().at("grid"))?;
-            Some(register.rows().grids[at as usize].unit)
-        }
-    };
+    let unit = asked::unit(&register, query.grid.as_deref())?;
     let (all, items) = session.read(|reader| Ok((reader.all::<Plan>()?, reader.all::<PlanItem>()?)))?;
     let mut by: HashMap<Id, Vec<PlanItem>> = HashMap::new();
     for item in items {

@@ -6,7 +6,7 @@ use domain::meeting::{Meeting, Talk};
 
 use crate::failure::Result;
 use crate::forms::{self, FormRequest, FormScope};
-use crate::ledger::{grid_named, reporting_day, running};
+use crate::ledger::{reporting_day, running};
 use crate::session::Session;
 
 /// Longest name without its ending, in characters: well below what any file system takes, so that 旧版 fits behind it.
@@ -18,7 +18,9 @@ pub(super) fn of_form(session: &Session, form: &FormRequest, part: &str, extensi
     let mut words = vec![station.village.unwrap_or(station.name)];
     if let Some(grid) = &form.grid {
         let register = session.register()?;
-        words.extend(grid_named(&register, grid).map(|at| register.rows().grids[at as usize].name.clone()));
+        words.extend(
+            crate::asked::grid_named(&register, grid).map(|at| register.rows().grids[at as usize].name.clone()),
+        );
     }
     let standard = session.standard()?;
     words.push(forms::title(&form.form, &standard)?.to_owned());

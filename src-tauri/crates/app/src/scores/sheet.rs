@@ -11,9 +11,9 @@ use ts_rs::TS;
 
 use super::given::{Given, GivenBy, Year, first_day};
 use super::sources::Who;
+use crate::asked;
 use crate::commitments::Member;
 use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
 use crate::session::{Session, id};
 
 /// Which sheet.
@@ -270,10 +270,7 @@ impl Sheet {
 pub fn scores(session: &Session, query: &ScoreQuery) -> Result<ScoreSheet> {
     let quarter = Quarter::read(query, session.today())?;
     let register = session.register_of(Month::of(quarter.as_of))?;
-    let grid = match query.grid.as_deref().map(str::trim).filter(|grid| !grid.is_empty()) {
-        None => None,
-        Some(grid) => Some(grid_named(&register, grid).ok_or_else(|| Failure::gone().at("grid"))?),
-    };
+    let grid = asked::grid(&register, query.grid.as_deref())?;
     let sheet = session.read(|reader| Sheet::read(reader, &register, quarter, grid))?;
     let row = |(member, sums): (&Member, Sums)| ScoreRow {
         person: member.person.to_string(),

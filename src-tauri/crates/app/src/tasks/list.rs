@@ -12,9 +12,9 @@ use ts_rs::TS;
 
 use super::{GivenTask, Tasks};
 use crate::activities::{Period, unit_name};
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
-use crate::ledger::grid_named;
 use crate::session::{Session, id};
 
 /// Which tasks.
@@ -150,24 +150,16 @@ impl<'r> Shown<'r> {
 pub fn tasks(session: &Session, query: &TaskQuery) -> Result<Page<TaskRow>> {
     let register = session.register()?;
     let today = session.today();
-    let filled =
-        |text: &'_ Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let period = filled(&query.period).map(|text| Period::read(Some(&text), today)).transpose()?;
-    let state = match filled(&query.state) {
+    let period = asked::words(query.period.as_deref()).map(|text| Period::read(Some(text), today)).transpose()?;
+    let state = match asked::words(query.state.as_deref()) {
         None => None,
-        Some(word) => Some(TaskState::from_word(&word).ok_or_else(|| {
+        Some(word) => Some(TaskState::from_word(word).ok_or_else(|| {
             let words: Vec<&str> = TaskState::ALL.iter().map(|state| state.word()).collect();
             Failure::new("unknown_state", format!("办理情况请写{}", words.join("、"))).at("state")
         })?),
     };
-    let unit = match filled(&query.grid) {
-        None => None,
-        Some(grid) => {
-            let at = grid_named(&register, &grid).ok_or_else(|| Failure::gone().at("grid"))?;
-            Some(register.rows().grids[at as usize].unit)
-        }
-    };
-    let text = filled(&query.text);
+    let unit = asked::unit(&register, query.grid.as_deref())?;
+    let text = asked::words(query.text.as_deref());
     let given = session.read(|reader| Tasks::read(reader, NaiveDate::MAX))?;
     let says = |one: &GivenTask, text: &str| {
         let name = one.owner_name(&register);
@@ -181,7 +173,7 @@ pub fn tasks(session: &Session, query: &TaskQuery) -> Result<Page<TaskRow>> {
             && unit.is_none_or(|unit| task.unit == Some(unit))
             && (!query.open || standing.state.is_open())
             && (!query.overdue || standing.is_overdue(task.due, today))
-            && text.as_deref().is_none_or(|text| says(one, text))
+            && text.is_none_or(|text| says(one, text))
     };
     let mut found: Vec<&GivenTask> = given.0.iter().filter(wanted).collect();
     found.sort_by_key(|one| one.urgency(today));

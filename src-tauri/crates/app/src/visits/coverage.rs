@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use super::places::Places;
 use super::seen::{Away, seen};
+use crate::asked;
 use crate::failure::Result;
 use crate::ledger::{reporting_day, running};
 use crate::session::Session;
@@ -109,7 +110,7 @@ pub fn coverage(session: &Session, query: &CoverageQuery) -> Result<Coverage> {
     let register = session.register_of(month)?;
     let day = Day::new(&register, on);
     let places = Places::new(&day);
-    let grid = places.grid_named(query.grid.as_deref())?;
+    let grid = asked::grid(&register, query.grid.as_deref())?;
     let rows = register.rows();
     let mut grids: Vec<CoveragePart> = rows.grids.iter().map(|grid| CoveragePart::named(grid.name.clone())).collect();
     grids.push(CoveragePart::default());

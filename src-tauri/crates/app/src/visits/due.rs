@@ -13,6 +13,7 @@ use ts_rs::TS;
 
 use super::places::Places;
 use super::seen::{Away, hang, seen};
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::session::Session;
 
@@ -119,7 +120,7 @@ pub fn due(session: &Session, query: &DueQuery) -> Result<DueList> {
     };
     let day = Day::new(&register, today);
     let places = Places::new(&day);
-    let grid = places.grid_named(query.grid.as_deref())?;
+    let grid = asked::grid(&register, query.grid.as_deref())?;
     session.read(|reader| {
         let ask = Ask::new(reader, &register, today, until)?;
         let mut list = DueList {

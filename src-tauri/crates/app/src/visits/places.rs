@@ -4,8 +4,6 @@ use domain::date::PartialDate;
 use domain::day::Day;
 use domain::household::Household;
 
-use crate::failure::{Failure, Result};
-use crate::ledger::grid_named;
 use crate::order::{Hamlets, by_door};
 
 /// The households that count on a day, in walking order.
@@ -53,12 +51,6 @@ impl<'d, 'r> Places<'d, 'r> {
             }
         }
         hamlets
-    }
-
-    /// Where a grid stands that is named by its row id, its name or its number.
-    pub fn grid_named(&self, grid: Option<&str>) -> Result<Option<u32>> {
-        let named = |text: &str| grid_named(self.day.register(), text).ok_or_else(|| Failure::gone().at("grid"));
-        grid.map(str::trim).filter(|text| !text.is_empty()).map(named).transpose()
     }
 
     /// Whether a household lies in the grid, where one is named, and in the hamlet, where one is named.

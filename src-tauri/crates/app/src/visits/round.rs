@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use super::due::{Ask, DueRow, DueState};
 use super::places::Places;
+use crate::asked;
 use crate::failure::{Failure, Result};
 use crate::session::Session;
 
@@ -84,7 +85,7 @@ fn sheets(session: &Session, on: NaiveDate, number: Option<usize>, query: &Round
     let register = session.register()?;
     let day = Day::new(&register, on);
     let places = Places::new(&day);
-    let grid = places.grid_named(query.grid.as_deref())?;
+    let grid = asked::grid(&register, query.grid.as_deref())?;
     session.read(|reader| {
         let ask = Ask::new(reader, &register, on, on)?;
         let mut rounds = Vec::new();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::events::ground::Ground;
+use crate::events::rows::{Line, Rows, Typed};
 use crate::events::{Act, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
@@ -155,39 +156,34 @@ fn tell(ground: &Ground<'_, '_>, row: &mut Resolution, taken: &Meeting, meeting:
     Ok(())
 }
 
+impl Line for Resolution {
+    fn id(&self) -> Id {
+        self.id
+    }
+}
+
+impl Typed for Resolves {
+    fn known(&self) -> (Option<&str>, &'static str) {
+        (self.resolution.as_deref(), "resolution")
+    }
+}
+
 /// Writes what a meeting decided, in its order; how one that was there stands stays with it.
 pub(super) fn put(ground: &mut Ground<'_, '_>, meeting: &Meeting, said: Option<&[Resolves]>) -> Result<()> {
     let Some(said) = said else { return Ok(()) };
     let before = ground.write.resolutions_of(meeting.id)?;
-    let mut kept = Vec::new();
-    for (at, typed) in said.iter().enumerate() {
-        let row = row(ground, meeting, &before, at, typed).map_err(|failure| failure.of_row("resolutions", at))?;
-        if kept.contains(&row.id) {
-            return Err(Failure::new("twice", "同一条决议写了两次，请去掉一条").of_row("resolutions", at));
-        }
-        kept.push(row.id);
-        ground.write.put(&row)?;
-    }
-    for gone in before.iter().filter(|row| !kept.contains(&row.id)) {
-        ground.write.remove::<Resolution>(gone.id)?;
-    }
-    Ok(())
+    let rows =
+        Rows { list: "resolutions", before: &before, said, twice: "同一条决议写了两次，请去掉一条" };
+    rows.put(ground, |ground, known, n, typed| row(ground, meeting, known, n, typed))
 }
 
 fn row(
     ground: &mut Ground<'_, '_>,
     meeting: &Meeting,
-    before: &[Resolution],
-    at: usize,
+    known: Option<&Resolution>,
+    n: u32,
     typed: &Resolves,
 ) -> Result<Resolution> {
-    let known = match typed::text(typed.resolution.as_deref()) {
-        None => None,
-        Some(one) => {
-            let one = id(&one)?;
-            Some(before.iter().find(|row| row.id == one).ok_or_else(|| Failure::gone().at("resolution"))?)
-        }
-    };
     let said = typed::text(typed.owner.as_deref());
     // Whose it was already is not looked at again.
     let same = known.and_then(|row| row.owner).filter(|owner| said.as_deref() == Some(&owner.to_string()));
@@ -198,7 +194,7 @@ fn row(
     Ok(Resolution {
         id: known.map_or_else(|| ground.write.mint(), |row| row.id),
         meeting: meeting.id,
-        n: at as u32 + 1,
+        n,
         text: typed::needed(&typed.text, "议定事项", "text")?,
         owner,
         owner_name: typed::text(typed.owner_name.as_deref()),
