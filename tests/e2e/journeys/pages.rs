@@ -80,6 +80,7 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.see("post-rows-row");
     keep(&mut desk, "posts");
 
+    assessed(&mut desk, &keep);
     met(&mut desk, &keep);
 
     desk.page("activities");
@@ -94,7 +95,7 @@ fn pages(root: &Path, name: &'static str, percent: &str) {
     desk.push("tab-volunteers");
     desk.see("volunteer");
     keep(&mut desk, "volunteers");
-    desk.page("work");
+    worked(&mut desk, &keep);
     desk.push("tab-projects");
     desk.see("register-rows-row");
     keep(&mut desk, "projects");
@@ -335,4 +336,55 @@ fn resize(desk: &mut Desk, percent: &str) {
     desk.choose(&format!("size-{percent}"));
     let width = 1280 * 100 / percent.parse::<u32>().unwrap();
     desk.wait("the size", "return Math.abs(innerWidth - arguments[0]) <= 1", &serde_json::json!([width]));
+}
+
+/// Responsibility letters, points and rules, from the page of commitments on.
+fn assessed(desk: &mut Desk, keep: &dyn Fn(&mut Desk, &str)) {
+    desk.push("tab-letters");
+    desk.see("letter-rows-row");
+    desk.tab_to("letter-rows");
+    desk.press(Key::Enter);
+    desk.see("letter-card");
+    keep(desk, "letter");
+    desk.push("tab-scores");
+    desk.see("score-rows-row");
+    desk.tab_to("score-rows");
+    desk.press(Key::Enter);
+    desk.see("behind-row");
+    keep(desk, "scores");
+    desk.push("tab-rules");
+    desk.see("rule-rows-row");
+    keep(desk, "score-rules");
+    desk.go_to("年度更替");
+    desk.see("year-page");
+    keep(desk, "year");
+}
+
+/// Tasks and plans.
+fn worked(desk: &mut Desk, keep: &dyn Fn(&mut Desk, &str)) {
+    desk.page("work");
+    desk.see("task-rows-row");
+    keep(desk, "tasks");
+    desk.tab_to("task-rows");
+    desk.press(Key::Enter);
+    desk.see("task-card");
+    keep(desk, "task");
+    desk.press(Key::Escape);
+    desk.chord(&[], '+');
+    desk.see("task-form");
+    keep(desk, "task-new");
+    desk.push("task-cancel");
+    desk.push("tab-plans");
+    desk.see("plan-rows-row");
+    keep(desk, "plans");
+    desk.tab_to("plan-rows");
+    desk.press(Key::Enter);
+    desk.see("plan-card");
+    keep(desk, "plan");
+    desk.press(Key::Escape);
+    desk.chord(&[], '+');
+    desk.see("plan-form");
+    desk.see("keep-1");
+    keep(desk, "plan-new");
+    desk.push("plan-cancel");
 }

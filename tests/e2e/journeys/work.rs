@@ -1,5 +1,5 @@
-//! What a party group is given to do, plans, undertakes and is assessed by, and the turn of the year; each page looked at,
-//! the keys of a task counted.
+//! What a party group is given to do, plans, undertakes and is assessed by, and the turn of the year; the keys of a task
+//! counted.
 
 use std::path::Path;
 
@@ -29,7 +29,6 @@ pub fn work(root: &Path) {
 fn look(desk: &mut Desk, page: &str) {
     desk.rest();
     desk.no_overflow(page);
-    desk.picture(&format!("{page}-100"));
 }
 
 fn tasks(desk: &mut Desk) {

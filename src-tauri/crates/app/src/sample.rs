@@ -107,7 +107,7 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             numbered.insert(year, write.last_matter_of(year)?);
         }
         let there = assess::There::read(write)?;
-        let rows = {
+        let (rows, events, visits, worked, asked, promised, met, assessed) = {
             let mut mint = || write.mint();
             let mut village = Village::new(seed, opened.max(begun), today, &known, &mut mint);
             for place in &places {
@@ -149,36 +149,36 @@ pub fn sample(session: &Session, grids: u32, households: u32, months: u32, seed:
             let (rows, events) = village.finish();
             (rows, events, visits, worked, asked, promised, met, assessed)
         };
-        put(write, &rows.0)?;
-        all(write, &rows.2.visits)?;
-        all(write, &rows.2.needs)?;
-        all(write, &rows.2.contacts)?;
-        put_work(write, &rows.3)?;
-        all(write, &rows.4.matters)?;
-        all(write, &rows.4.steps)?;
-        all(write, &rows.4.disputes)?;
+        put(write, &rows)?;
+        all(write, &visits.visits)?;
+        all(write, &visits.needs)?;
+        all(write, &visits.contacts)?;
+        put_work(write, &worked)?;
+        all(write, &asked.matters)?;
+        all(write, &asked.steps)?;
+        all(write, &asked.disputes)?;
         tree::found(write, &write.station()?, &places)?;
-        put_promised(write, &rows.5)?;
-        put_meetings(write, &rows.6)?;
-        put_assessed(write, &rows.7)?;
+        put_promised(write, &promised)?;
+        put_meetings(write, &met)?;
+        put_assessed(write, &assessed)?;
         Ok(Sampled {
             grids: places.len(),
-            households: rows.0.households.len(),
-            persons: rows.0.persons.len(),
-            party_members: rows.0.members.len(),
-            tags: rows.0.tags.len(),
-            events: rows.1,
-            visits: rows.2.visits.len(),
-            activities: rows.3.activities.len(),
-            matters: rows.4.matters.len(),
-            posts: rows.5.posts.len(),
-            commitments: rows.5.commitments.len(),
-            meetings: rows.6.meetings.len(),
-            talks: rows.6.talks.len(),
-            tasks: rows.7.tasks.len(),
-            plans: rows.7.plans.len(),
-            letters: rows.7.letters.len(),
-            score_rules: rows.7.rules.len(),
+            households: rows.households.len(),
+            persons: rows.persons.len(),
+            party_members: rows.members.len(),
+            tags: rows.tags.len(),
+            events,
+            visits: visits.visits.len(),
+            activities: worked.activities.len(),
+            matters: asked.matters.len(),
+            posts: promised.posts.len(),
+            commitments: promised.commitments.len(),
+            meetings: met.meetings.len(),
+            talks: met.talks.len(),
+            tasks: assessed.tasks.len(),
+            plans: assessed.plans.len(),
+            letters: assessed.letters.len(),
+            score_rules: assessed.rules.len(),
         })
     })?;
     Ok(sampled)

@@ -203,6 +203,13 @@ impl Register {
         self.rows.persons.get(*self.person_at.get(&id)? as usize)
     }
 
+    /// The grid whose party group a unit is.
+    #[must_use]
+    pub fn grid_of_unit(&self, unit: Option<Id>) -> Option<&Grid> {
+        let unit = unit?;
+        self.rows.grids.iter().find(|grid| grid.unit == unit)
+    }
+
     /// A grid by id.
     #[must_use]
     pub fn grid(&self, id: Id) -> Option<&Grid> {

@@ -246,7 +246,7 @@ pub fn activity(session: &Session, activity: &str) -> Result<ActivityView> {
         let photos: Vec<Attachment> = reader.photos_of(Owner::Activity(activity.id))?;
         let day = activity.date.first_day();
         let held = held(reader, Period { from: day, to: day })?;
-        let grid = activity.unit.and_then(|unit| register.rows().grids.iter().find(|grid| grid.unit == unit));
+        let grid = register.grid_of_unit(activity.unit);
         let name = |person| register.person(person).map(|person| person.name.clone()).unwrap_or_default();
         let text = |id: Option<Id>| id.map(|id| id.to_string());
         let lasted = activity.start.zip(activity.end).and_then(|(start, end)| half_hours(start, end));

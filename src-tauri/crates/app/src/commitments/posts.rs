@@ -65,7 +65,7 @@ pub struct PostRow {
 
 /// Where a post stands among others: the village's first, then grid by grid in the order of the pack.
 pub(crate) fn place(register: &Register, standard: &Standard, post: &Post) -> (Option<u32>, usize, Id) {
-    let grid = post.unit.and_then(|unit| register.rows().grids.iter().find(|grid| grid.unit == unit));
+    let grid = register.grid_of_unit(post.unit);
     let kind = standard.posts.iter().position(|one| one.kind == post.kind);
     (grid.map(|grid| grid.number), kind.unwrap_or(usize::MAX), post.id)
 }

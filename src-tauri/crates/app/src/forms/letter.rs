@@ -58,7 +58,7 @@ impl Form for Letter {
                 subject.map_or(unit.is_none_or(|unit| unit == one.letter.unit), |subject| one.letter.id == subject)
             })
             .collect();
-        let number = |unit: Id| grids.iter().find(|grid| grid.unit == unit).map(|grid| grid.number);
+        let number = |unit: Id| of.register.grid_of_unit(Some(unit)).map(|grid| grid.number);
         wanted.sort_by_key(|one| (number(one.letter.unit), one.letter.id));
         if wanted.is_empty() {
             return Ok(vec![self.empty(standard, &of.place, &format!("{year}年度"))]);

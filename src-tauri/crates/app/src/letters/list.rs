@@ -167,7 +167,7 @@ pub fn letters(session: &Session, year: Option<u32>) -> Result<LetterList> {
         .map(|grid| row(&register, grid.unit, Some(grid), signed.get(&grid.unit)))
         .collect();
     let mut others: Vec<&Signed> =
-        signed.values().filter(|one| !grids.iter().any(|grid| grid.unit == one.letter.unit)).collect();
+        signed.values().filter(|one| register.grid_of_unit(Some(one.letter.unit)).is_none()).collect();
     others.sort_by_key(|one| one.letter.id);
     rows.extend(others.into_iter().map(|one| row(&register, one.letter.unit, None, Some(one))));
     Ok(LetterList { year, years: years.into_iter().rev().collect(), rows })
@@ -186,7 +186,7 @@ pub fn letter(session: &Session, letter: &str) -> Result<LetterView> {
         signed(reader, row.year)?.remove(&row.unit).filter(|one| one.letter.id == row.id).ok_or_else(Failure::gone)
     })?;
     let unit = signed.letter.unit;
-    let grid = register.rows().grids.iter().find(|grid| grid.unit == unit);
+    let grid = register.grid_of_unit(Some(unit));
     let item = |item: &LetterItem| LetterItemRow {
         id: item.id.to_string(),
         text: item.text.clone(),

@@ -146,7 +146,7 @@ fn view(shown: &Shown<'_>, case: &Case, full: bool, visit: Option<Id>, next: Vec
         row.content.clone_from(&matter.content);
     }
     let household = matter.household.and_then(|household| register.household(household));
-    let grid = matter.unit.and_then(|unit| register.rows().grids.iter().find(|grid| grid.unit == unit));
+    let grid = register.grid_of_unit(matter.unit);
     let phone = matter.phone.as_ref();
     let coded = |code: &Option<String>, table: CodeTable| code.as_ref().map(|code| table.word(code).to_owned());
     MatterView {

@@ -228,7 +228,7 @@ pub fn meeting(session: &Session, meeting: &str) -> Result<MeetingView> {
         let taken = Taken::read(reader, &register, session.today())?;
         let rows = |list: &[Resolution]| list.iter().filter_map(|row| resolution_row(&taken, row)).collect();
         let text = |id: Option<Id>| id.map(|id| id.to_string());
-        let grid = meeting.unit.and_then(|unit| register.rows().grids.iter().find(|grid| grid.unit == unit));
+        let grid = register.grid_of_unit(meeting.unit);
         let reviews = looks.iter().any(|kind| kind.review && kind.kind == meeting.kind);
         let of = ReviewOf { month: Month::of(day), unit: meeting.unit, as_of: day };
         Ok(MeetingView {

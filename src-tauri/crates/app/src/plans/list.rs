@@ -141,20 +141,12 @@ pub(crate) fn stands(session: &Session, plan: &Plan, items: &[PlanItem], today: 
 
 /// The rows of duties in a plan's time as they stood on a day, by duty; none of a time that has not come.
 fn counted(session: &Session, plan: &Plan, day: NaiveDate) -> Result<HashMap<String, Vec<DutyRow>>> {
-    let grid = match plan.unit {
-        None => None,
-        Some(unit) => {
-            let register = session.register()?;
-            register.rows().grids.iter().find(|grid| grid.unit == unit).map(|grid| grid.id.to_string())
-        }
-    };
+    if plan.period.first_day() > session.today() {
+        return Ok(HashMap::new());
+    }
+    let grid = session.register()?.grid_of_unit(plan.unit).map(|grid| grid.id.to_string());
     let ask = |period: String| {
-        let query = DutyQuery { period: Some(period), grid: grid.clone(), together: plan.unit.is_none() };
-        match duties(session, &query) {
-            Ok(rows) => Ok(rows),
-            Err(failure) if failure.code == "month_not_come" => Ok(Vec::new()),
-            Err(failure) => Err(failure),
-        }
+        duties(session, &DutyQuery { period: Some(period), grid: grid.clone(), together: plan.unit.is_none() })
     };
     let mut rows = ask(plan.period.to_string())?;
     let seen = Month::of(day);
@@ -205,10 +197,7 @@ pub fn plans(session: &Session, query: &PlanQuery) -> Result<PlanList> {
     years.dedup();
     let wanted = |plan: &&Plan| of(plan) == year && unit.is_none_or(|unit| plan.unit == Some(unit));
     let mut found: Vec<&Plan> = all.iter().filter(wanted).collect();
-    let number = |unit: Option<Id>| {
-        let grid = unit.and_then(|unit| register.rows().grids.iter().find(|grid| grid.unit == unit));
-        grid.map(|grid| grid.number)
-    };
+    let number = |unit: Option<Id>| register.grid_of_unit(unit).map(|grid| grid.number);
     found.sort_by_key(|plan| (plan.period.to_string(), number(plan.unit), plan.id));
     let items = |plan: &Plan| by.get(&plan.id).map_or(&[][..], Vec::as_slice);
     let rows = found.iter().map(|plan| row(&register, plan, items(plan), session.today())).collect();
@@ -249,7 +238,7 @@ pub fn plan(session: &Session, plan: &str) -> Result<PlanView> {
         }
     };
     let rows = items.iter().zip(standing).map(item).collect();
-    let grid = plan.unit.and_then(|unit| register.rows().grids.iter().find(|grid| grid.unit == unit));
+    let grid = register.grid_of_unit(plan.unit);
     Ok(PlanView {
         plan: row(&register, &plan, &items, session.today()),
         grid: grid.map(|grid| grid.id.to_string()),
