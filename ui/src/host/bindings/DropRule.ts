@@ -7,4 +7,8 @@ export type DropRule = {
 /**
  * Row id of the rule.
  */
-rule: string, };
+rule: string, 
+/**
+ * Months of its year are sealed, and that its points go is known.
+ */
+late?: boolean, };

@@ -31,4 +31,8 @@ period?: string,
 /**
  * Only of this kind of meeting or activity.
  */
-of?: string, };
+of?: string, 
+/**
+ * Months of its year are sealed, and that its points change is known.
+ */
+late?: boolean, };

@@ -14,7 +14,7 @@ pub use entry::{DropPoints, GivePoints};
 
 use super::ground::Ground;
 use super::letter::of_year;
-use super::{Act, typed};
+use super::{Act, sealed, typed};
 use crate::failure::{Failure, Result};
 use crate::session::id;
 use crate::standard::{PackRule, Standard};
@@ -74,15 +74,20 @@ pub struct EditRule {
     pub period: Option<String>,
     /// Only of this kind of meeting or activity.
     pub of: Option<String>,
+    /// Months of its year are sealed, and that its points change is known.
+    pub late: Option<bool>,
 }
 
 /// 删除考核细则, while nothing was entered under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-#[ts(export)]
+#[ts(export, optional_fields)]
 pub struct DropRule {
     /// Row id of the rule.
     pub rule: String,
+    /// Months of its year are sealed, and that its points go is known.
+    #[serde(default)]
+    pub late: Option<bool>,
 }
 
 impl Act for SetRules {
@@ -122,7 +127,8 @@ impl Act for AddRule {
 
 impl Act for EditRule {
     fn act(&self, ground: &mut Ground<'_, '_>) -> Result<Id> {
-        let mut row = known(ground, &self.rule)?;
+        let before = known(ground, &self.rule)?;
+        let mut row = before.clone();
         typed::change(self.kind.as_ref(), &mut row.kind);
         typed::change(self.of.as_ref(), &mut row.of);
         if let Some(text) = &self.text {
@@ -144,6 +150,9 @@ impl Act for EditRule {
             row.period = period(Some(word))?;
         }
         checked(ground, &row)?;
+        if (ScoreRule { text: before.text.clone(), ..row.clone() }) != before {
+            sealed::open_year(ground, row.year, self.late)?;
+        }
         ground.write.put(&row)?;
         Ok(row.id)
     }
@@ -155,6 +164,10 @@ impl Act for DropRule {
         if !ground.write.entries_of_rule(row.id)?.is_empty() {
             let words = "这条细则下已经登记过分，不能删除；请先删去登记的分";
             return Err(Failure::new("still_used", words).at("rule"));
+        }
+        // By hand nothing was entered under it, so that no points go.
+        if row.evidence != Evidence::ByHand {
+            sealed::open_year(ground, row.year, self.late)?;
         }
         ground.write.remove::<ScoreRule>(row.id)?;
         Ok(row.id)

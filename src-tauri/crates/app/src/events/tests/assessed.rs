@@ -250,3 +250,20 @@ fn points_of_a_post_and_of_a_project_go_to_who_has_it() {
     village.done("give_points", later);
     assert_eq!(village.refused("end_project", json!({ "project": own })), "still_used");
 }
+
+#[test]
+fn a_rule_of_a_year_with_sealed_months_changes_only_when_that_is_known() {
+    let village = known();
+    let rule = json!({ "year": 2026, "about": "党员", "text": "参加党小组会", "points": "2", "evidence": "到会" });
+    let rule = village.done("add_rule", rule).id;
+    let close = crate::closings::CloseMonth { month: "2026-02".to_owned(), reason: None };
+    crate::closings::close(&village.opened.session, &close).unwrap();
+    assert_eq!(village.refused("edit_rule", json!({ "rule": rule, "points": "1" })), "month_closed");
+    assert_eq!(village.refused("drop_rule", json!({ "rule": rule })), "month_closed");
+    village.done("edit_rule", json!({ "rule": rule, "text": "到会" }));
+    village.done("edit_rule", json!({ "rule": rule, "points": "1", "late": true }));
+    village.done("drop_rule", json!({ "rule": rule, "late": true }));
+    let next = json!({ "year": 2027, "about": "党员", "text": "到会", "points": "2", "evidence": "到会" });
+    let next = village.done("add_rule", next).id;
+    village.done("edit_rule", json!({ "rule": next, "points": "1" }));
+}
