@@ -181,6 +181,7 @@ export const assess = {
       saved: (text: string) => `「${text}」已记下`,
       drop: '删去',
       dropped: '细则已删去，可以撤销',
+      late: '报过的积分也改',
       used: (count: number) => `已按它登记过 ${count} 次分，不能删去`,
     },
   },

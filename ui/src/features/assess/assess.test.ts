@@ -266,6 +266,19 @@ test('a service project has its own list and its own rules', async () => {
   await vi.waitFor(() => expect(lastEvent()).toMatchObject({ value: { rule: 'r7', project: 'pr1' } }));
 });
 
+test('points that were reported change only when that is ticked', async () => {
+  await openAt('/commitments/rules');
+  await open('rule-rows-row', 1);
+  await see('rule-form');
+  expect(maybe('rule-late')).toBeNull();
+  await type('rule-points', '3');
+  await click('rule-save');
+  await see('rule-late');
+  await click('rule-late');
+  await click('rule-save');
+  await vi.waitFor(() => expect(lastEvent()).toMatchObject({ kind: 'edit_rule', value: { points: '3', late: true } }));
+});
+
 test('a year without rules offers the pack and last year', async () => {
   await openAt('/commitments/rules');
   await see('rule-rows-row');

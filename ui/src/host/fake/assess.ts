@@ -140,6 +140,9 @@ export function refuseAssess({ kind, value }: BookEvent): void {
     const wrong = (value.items ?? []).findIndex(({ points }) => !(Number(points) > 0));
     if (wrong >= 0) fail('not_points', '分数请写数字，最多一位小数，如 2、0.5、-1', `items.${wrong + 1}.points`);
   }
+  // The year of the fake book has sealed months.
+  if (kind === 'edit_rule' && value.points !== undefined && value.late !== true)
+    fail('month_closed', '2026 年已有结账的月份，改动会改变报过的积分；确实要改，请选「报过的积分也改」', 'late');
   if (kind === 'give_points') {
     if (value.reason === '') fail('needed', '请填事由', 'reason');
     if (value.reviewer === '') fail('needed', '请填审核人', 'reviewer');
