@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use app::books::{Cost, CreateBook, StationRole, create_in, open_book};
 use app::failure::Failure;
+use app::forms::{FormInfo, FormRequest, FormScope};
 use app::host::{Chance, ChildReader, Foreign, Host};
 use app::import::{ImportRequest, Imported, commit};
 use app::progress::Unwatched;
@@ -118,4 +119,18 @@ pub fn village(dir: &Path, today: &str) -> Session {
 pub fn import(session: &Session, files: &[PathBuf], by_hamlet: bool) -> Imported {
     let request = ImportRequest { paths: files.to_vec(), by_hamlet, mappings: Vec::new() };
     commit(session, &request, &Unwatched).unwrap_or_else(|failure| panic!("{failure:?}"))
+}
+
+/// A form of an invented village as somebody prints it: of a month what is of a month, everybody of what is of
+/// everybody, and somebody of what is made for one person.
+///
+/// # Panics
+/// When the book cannot be read, or nobody lives in it.
+#[must_use]
+pub fn filled(session: &Session, info: &FormInfo, month: &str) -> FormRequest {
+    let monthly = matches!(info.scope, FormScope::Month | FormScope::Activity | FormScope::Meeting | FormScope::Talk);
+    let register = session.register().expect("a register");
+    let subject = (!info.all).then(|| register.rows().persons[0].id.to_string());
+    let month = monthly.then(|| month.to_owned());
+    FormRequest { form: info.form.clone(), month, subject, ..FormRequest::default() }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::forms::{self, FormInfo, FormRequest, FormScope, PageRequest};
+use app::forms::{self, FormInfo, PageRequest};
 use app::session::Session;
 use base64::Engine;
 use journeys::{bare, inside, pictures};
@@ -31,22 +31,9 @@ const SHEET: &str = "\
   ))))
 ";
 
-/// The last month of what is of a month; of what is made for one person, somebody.
-fn request(session: &Session, info: &FormInfo) -> FormRequest {
-    let monthly = matches!(info.scope, FormScope::Month | FormScope::Activity | FormScope::Meeting | FormScope::Talk);
-    let register = session.register().unwrap();
-    let subject = (!info.all).then(|| register.rows().persons[0].id.to_string());
-    FormRequest {
-        form: info.form.clone(),
-        month: monthly.then(|| TODAY[..7].to_owned()),
-        subject,
-        ..FormRequest::default()
-    }
-}
-
 /// The first page of a form as it stands on the sheet.
 fn cell(session: &Session, info: &FormInfo) -> Dict {
-    let page = PageRequest { req: request(session, info), page: 0, scale: SCALE };
+    let page = PageRequest { req: inside::filled(session, info, &TODAY[..7]), page: 0, scale: SCALE };
     let url = forms::page_image(session, &page).unwrap();
     let png = url.strip_prefix("data:image/png;base64,").expect("a picture within the address");
     let png = base64::engine::general_purpose::STANDARD.decode(png).expect("base64");

@@ -4,13 +4,13 @@
 use std::path::Path;
 use std::time::Instant;
 
-use app::forms::{self, FormInfo, FormRequest, FormScope, PageRequest};
+use app::forms::{self, FormInfo, FormRequest, PageRequest};
 use app::session::Session;
 use domain::date::Month;
 use domain::document::{
     Align, Block, Cell, Document, Fields, Paper, PaperSize, Paragraph, ParagraphKind, Run, Table, Tree,
 };
-use journeys::bare;
+use journeys::{bare, inside};
 use paper::{Faces, Layout};
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, HAlignment, VAlignment};
@@ -54,19 +54,9 @@ pub fn all(arguments: &[String]) -> Outcome<Measured> {
     Ok(measured)
 }
 
-/// The last whole month of what is of a month, everybody of what is of everybody.
-fn request(session: &Session, info: &FormInfo) -> Outcome<FormRequest> {
-    let monthly = matches!(info.scope, FormScope::Month | FormScope::Activity | FormScope::Meeting | FormScope::Talk);
-    let subject = match info.all {
-        true => None,
-        false => session.register()?.rows().persons.first().map(|person| person.id.to_string()),
-    };
-    let month = monthly.then(|| Month::of(host::today()).previous().to_string());
-    Ok(FormRequest { form: info.form.clone(), month, subject, ..FormRequest::default() })
-}
-
 fn round(session: &Session, info: &FormInfo, fonts: &[Font]) -> Outcome<[f64; 6]> {
-    let request = request(session, info)?;
+    let month = Month::of(host::today()).previous().to_string();
+    let request = inside::filled(session, info, &month);
     let timed = |act: &dyn Fn() -> Outcome<()>| {
         let began = Instant::now();
         act()?;

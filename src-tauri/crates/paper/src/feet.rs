@@ -3,7 +3,7 @@
 //! Typst could count the pages itself, but would then set the whole form twice. Feet that look the same on every form are
 //! set once in the life of the program: setting them takes as long as a page of text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use domain::document::Paper;
@@ -16,7 +16,7 @@ use crate::{Faces, PaperError, form, world};
 const FEET: &str = include_str!("../../../../assets/forms/feet.typ");
 /// From the foot's upper edge to the lower edge of the paper, in millimetres.
 const FOOT_MM: f64 = 15.0;
-/// Feet that are kept: those of a village's longest roster, and not for ever more.
+/// With more feet than this all are forgotten before the next form: those of rosters that nobody prints again.
 const MOST: usize = 2000;
 
 /// What a foot looks like.
@@ -37,13 +37,12 @@ impl Feet {
     pub(crate) fn lay(&self, pages: &mut [Page], notes: &[String], faces: &Faces) -> Result<(), PaperError> {
         let feet = feet(pages, notes);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut new: Vec<&Foot> = feet.iter().filter(|foot| !kept.contains_key(foot)).collect();
-        new.dedup();
-        if kept.len() + new.len() > MOST {
+        if kept.len() > MOST {
             kept.clear();
-            new = feet.iter().collect();
         }
+        let new: HashSet<&Foot> = feet.iter().filter(|foot| !kept.contains_key(foot)).collect();
         if !new.is_empty() {
+            let new: Vec<&Foot> = new.into_iter().collect();
             let set = world::set(FEET, inputs(&new, faces), faces)?;
             kept.extend(new.into_iter().cloned().zip(set.pages().iter().map(|page| page.frame.clone())));
         }
