@@ -127,6 +127,14 @@ test('another kind of meeting is prepared anew: no vote where none stands, matte
   await gone('votes');
 });
 
+test('who saves at once after another day was typed has been asked who belonged to the group on that day', async () => {
+  await begun();
+  await type('meeting-date', '2026-11-14');
+  await press('Enter', { ctrlKey: true });
+  await vi.waitFor(() => expect(lastEvent()).toBeDefined());
+  expect(asked('prepare_meeting').at(-1)).toMatchObject({ date: '2026-11-14' });
+});
+
 test('a meeting opens with its minutes; put right, only what was changed is said', async () => {
   await openAt('/meetings');
   await see('meeting-rows-row');

@@ -114,6 +114,17 @@ test('another time is proposed anew; what was typed stays', async () => {
   expect((await field('item-6')).value).toBe('检查火炕烟道');
 });
 
+test('who saves at once after another time was typed saves what is proposed for that time', async () => {
+  await begun();
+  await type('plan-period', '2027');
+  await click('plan-save');
+  await says('notice', /工作计划已记下/);
+  const made = lastEvent() as { value: { period: string; items: { due: string }[] } };
+  expect(made.value.period).toBe('2027');
+  expect(made.value.items.length).toBeGreaterThan(0);
+  expect(made.value.items.every(({ due }) => due.startsWith('2027'))).toBe(true);
+});
+
 test('a time that has its plan leads to it', async () => {
   await openAt('/works/plans', ({ contents }) => {
     contents.grids = contents.grids.slice(0, 1);
