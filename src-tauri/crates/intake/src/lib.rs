@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod entry;
+pub mod merge;
 pub mod normal;
 pub mod plan;
 pub mod roster;

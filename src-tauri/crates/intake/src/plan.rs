@@ -14,6 +14,7 @@ mod group;
 mod join;
 mod outcome;
 mod settle;
+pub(crate) use settle::may_be;
 
 use chrono::NaiveDate;
 use domain::date::PartialDate;

@@ -5,5 +5,9 @@
 mod desk;
 #[path = "plan/disagree.rs"]
 mod disagree;
+#[path = "merge/orders.rs"]
+mod merge_orders;
 #[path = "plan/orders.rs"]
 mod orders;
+#[path = "merge/stations.rs"]
+mod stations;

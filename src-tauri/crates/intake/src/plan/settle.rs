@@ -48,7 +48,7 @@ pub(super) fn education(mine: Option<&String>, theirs: Option<&String>) -> Verdi
 }
 
 /// Whether a reading that lost part of its number may be of `number`.
-pub(super) fn may_be(reading: &IdReading, number: &str) -> bool {
+pub(crate) fn may_be(reading: &IdReading, number: &str) -> bool {
     match reading {
         IdReading::Blank | IdReading::Wrong(..) => true,
         IdReading::Whole(whole) => whole.as_str() == number,
