@@ -16,6 +16,7 @@ pub mod day;
 pub mod document;
 pub mod doubt;
 pub mod duty;
+pub mod exchange;
 pub mod household;
 pub mod id;
 pub mod id_number;

@@ -108,6 +108,7 @@ fn erase(conn: &mut Connection, author: Author<'_>, erasure: &Erasure, commit: b
         counts.images(&table, images);
     }
     counts.rows("picture", pictures(&transaction, &whom)?);
+    counts.rows("exchange_image", exchanged(&transaction, &whom)?);
     counts.rows("op", labels(&transaction, &whom)?);
     counts.rows("draft", drafts(&transaction, &whom)?);
     counts.rows("audit_log", audited(&transaction, &whom)?);
@@ -177,6 +178,26 @@ fn images(conn: &Connection, whom: &Whom) -> Result<BTreeMap<String, usize>> {
         update.execute(change)?;
     }
     Ok(counts)
+}
+
+/// Blanks the images of rows that were exchanged.
+fn exchanged(conn: &Connection, whom: &Whom) -> Result<usize> {
+    let mut changed: Vec<(i64, String)> = Vec::new();
+    {
+        let mut all = conn.prepare("SELECT id, tbl, image FROM exchange_image")?;
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = |at: usize| row.get_ref(at).ok().and_then(|value| value.as_str().ok()).unwrap_or_default();
+            if let Some(image) = whom.blank(text(1), text(2))? {
+                changed.push((row.get(0)?, image));
+            }
+        }
+    }
+    let mut update = conn.prepare("UPDATE exchange_image SET image = ?2 WHERE id = ?1")?;
+    for change in &changed {
+        update.execute((change.0, &change.1))?;
+    }
+    Ok(changed.len())
 }
 
 /// Takes their words out of what operations are called.

@@ -44,6 +44,17 @@ pub(crate) fn of_row(sql: &Sql, row: &rusqlite::Row<'_>) -> Result<String> {
     Ok(image)
 }
 
+/// Values by column as an image, each as its text, after those of `first`.
+pub(crate) fn of_values(first: &[(&str, Option<&str>)], values: &[(String, Option<String>)]) -> Result<String> {
+    let mut image = String::with_capacity(256);
+    let rest = values.iter().map(|(column, value)| (column.as_str(), value.as_deref()));
+    for (column, value) in first.iter().copied().chain(rest) {
+        write(&mut image, column, value.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes())))?;
+    }
+    image.push('}');
+    Ok(image)
+}
+
 /// Appends a column and its value to an image that has begun, or begins it.
 fn write(image: &mut String, column: &str, value: ValueRef<'_>) -> Result<()> {
     image.push(if image.is_empty() { '{' } else { ',' });
@@ -90,6 +101,11 @@ impl<'a> Image<'a> {
     /// The values, in its own order.
     pub(crate) fn cells(&self) -> impl Iterator<Item = &Cell<'a>> {
         self.0.iter().map(|(_, value)| &value.0)
+    }
+
+    /// Columns and values, in its own order.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&'a str, &Cell<'a>)> {
+        self.0.iter().map(|(name, value)| (*name, &value.0))
     }
 
     /// As it is kept.

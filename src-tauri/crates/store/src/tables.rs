@@ -8,6 +8,7 @@ mod attachment;
 mod closing;
 mod commitment;
 mod doubt;
+mod exchange;
 mod grid;
 mod household;
 mod household_grid;
@@ -36,7 +37,7 @@ mod work;
 use crate::table::{Columns, Sql};
 
 /// Every table whose rows are written through operations, in the order of their dependence.
-pub(crate) fn logged() -> [&'static Sql; 48] {
+pub(crate) fn logged() -> [&'static Sql; 51] {
     [
         operator::Operator::sql(),
         domain::organisation::Station::sql(),
@@ -84,7 +85,67 @@ pub(crate) fn logged() -> [&'static Sql; 48] {
         domain::score::ScoreEntry::sql(),
         domain::closing::MonthClosing::sql(),
         domain::doubt::Doubt::sql(),
+        domain::exchange::Peer::sql(),
+        domain::exchange::Export::sql(),
+        domain::exchange::Joined::sql(),
         setting::Setting::sql(),
         source_file::SourceFile::sql(),
     ]
 }
+
+/// Reads a row as the type of its table, to see whether it is one.
+pub(crate) type Reads = fn(&rusqlite::Row<'_>) -> rusqlite::Result<()>;
+
+macro_rules! carried {
+    ($($type:ty),+ $(,)?) => {
+        /// The tables whose rows are carried from station to station. Not among them: what is this book's own (operators,
+        /// the station, doubts, settings, sealed months), and photographs, which no workbook holds.
+        pub(crate) fn carried() -> Vec<(&'static Sql, Reads)> {
+            vec![$((<$type>::sql(), |row| <$type as Columns>::from_row(row).map(drop))),+]
+        }
+    };
+}
+
+carried![
+    domain::organisation::OrgUnit,
+    domain::organisation::Grid,
+    domain::household::Household,
+    domain::household::HouseholdGrid,
+    domain::person::Person,
+    domain::person::PersonMerge,
+    domain::person::Work,
+    domain::person::Residence,
+    domain::tag::Tag,
+    domain::organisation::Role,
+    domain::person::PartyMember,
+    domain::visit::Visit,
+    domain::visit::VisitNeed,
+    domain::visit::Contact,
+    domain::project::Project,
+    domain::activity::Activity,
+    domain::activity::ActivityPerson,
+    domain::place::Place,
+    domain::place::Thing,
+    domain::place::Organisation,
+    domain::meeting::Meeting,
+    domain::meeting::Attendance,
+    domain::meeting::Speech,
+    domain::meeting::Vote,
+    domain::meeting::Resolution,
+    domain::meeting::Talk,
+    domain::commitment::Post,
+    domain::commitment::Claim,
+    domain::commitment::Commitment,
+    domain::commitment::CommitmentStep,
+    domain::matter::Matter,
+    domain::matter::MatterStep,
+    domain::matter::Dispute,
+    domain::task::Task,
+    domain::task::TaskStep,
+    domain::plan::Plan,
+    domain::plan::PlanItem,
+    domain::letter::Letter,
+    domain::letter::LetterItem,
+    domain::score::ScoreRule,
+    domain::score::ScoreEntry,
+];

@@ -212,6 +212,7 @@ words![
     domain::activity::ServiceKind,
     domain::commitment::CommitmentStepKind,
     domain::doubt::DoubtWhy,
+    domain::exchange::ExportKind,
     domain::household::CloseReason,
     domain::household::OpenReason,
     domain::matter::MatterStepKind,

@@ -194,6 +194,11 @@ impl<'a> Write<'a> {
         import_mapping::remember(self.conn, captions, mapping, &self.at)
     }
 
+    /// Keeps the image before a change that was made by other means than [`Write::put`].
+    pub(crate) fn note_change(&mut self, sql: &Sql, key: &str, before: Option<&str>) -> Result<()> {
+        self.log(sql, key, before)
+    }
+
     fn log(&mut self, sql: &Sql, key: &str, before: Option<&str>) -> Result<()> {
         self.log.execute((self.op, self.changes, sql.table, key, before))?;
         self.changes += 1;
