@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 use std::collections::HashMap;
 
 /// Yellow on the screen, light grey on paper.
-const ASKED: u32 = 0x00FF_F2_80;
+const ASKED: u32 = 0x00FF_F280;
 
 /// The number that the format of text has in every program.
 const TEXT: u8 = 49;

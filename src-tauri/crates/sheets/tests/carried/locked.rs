@@ -11,7 +11,8 @@ use super::make::{
 };
 use crate::reading::make::{Here, package, roster};
 
-/// What `tests/carried/locked` holds: one row of an invented person, locked by other programs.
+/// What `tests/carried/locked` holds: one row of an invented person, locked as Excel 2010 does it (`sha1-aes128`), and as
+/// Excel 2007 does it, in a container with entries behind its end (`standard`, by officecrypto-tool).
 fn by_others(name: &str) -> Vec<u8> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/carried/locked");
     std::fs::read(folder.join(name)).unwrap()
