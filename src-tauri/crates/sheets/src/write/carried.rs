@@ -7,6 +7,7 @@
 use super::WriteError;
 use super::lists::{List, Lists, close, pixels, prepare};
 use super::look::{Look, Looks};
+use super::sheet::room;
 use crate::mark::{self, Mark};
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Worksheet};
 
@@ -14,6 +15,9 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Worksheet};
 const ROOM: u32 = 500;
 /// Colour of the tabs that only give details.
 const GREY: u32 = 0x00A6_A6A6;
+
+/// Widths of a label and of its text, in millimetres.
+const WORDS_MM: [f64; 2] = [36.0, 134.0];
 
 /// A column of a list that comes back.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +61,10 @@ impl Lists {
             sheet.set_tab_color(GREY);
         }
         let mut list = List::begin(sheet, &mut self.looks, 1, columns.len());
-        list.is_carried = true;
+        let of = |column: &CarriedColumn<'_>| {
+            if column.hidden { f64::INFINITY } else { room(column.width_mm, Look::Unwritten) }
+        };
+        list.carried = Some(columns.iter().map(of).collect());
         fill(&mut list)?;
         let List { sheet, looks, row, .. } = list;
         let rows = row - 1;
@@ -79,7 +86,7 @@ impl Lists {
     ) -> Result<usize, E> {
         let mut sheet = very_hidden(name, &mut self.looks, self.mark.as_ref())?;
         let mut list = List::begin(&mut sheet, &mut self.looks, 1, columns.len());
-        list.is_carried = true;
+        list.carried = Some(Vec::new());
         for caption in columns {
             list.text(caption)?;
         }
@@ -99,14 +106,15 @@ impl Lists {
         let looks = &mut self.looks;
         let sheet = self.workbook.add_worksheet();
         sheet.set_name(name)?;
-        sheet.set_column_width_pixels(0, pixels(36.0))?;
-        sheet.set_column_width_pixels(1, pixels(134.0))?;
+        for (at, width) in (0..).zip(WORDS_MM) {
+            sheet.set_column_width_pixels(at, pixels(width))?;
+        }
         sheet.merge_range(0, 0, 0, 1, &self.title, looks.of(Look::Title(18)))?;
         sheet.set_row_height(0, 34.0)?;
         let export = self.mark.as_ref().map(|mark| (mark::CAPTION, mark.export.as_str()));
         for (row, (label, text)) in (1..).zip(lines.iter().copied().chain(export)) {
             let mut list = List::begin(sheet, looks, row, 2);
-            list.is_carried = true;
+            list.carried = Some(WORDS_MM.map(|width| room(width, Look::Unwritten)).to_vec());
             list.labelled(label, text)?;
         }
         sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_screen_gridlines(false);
@@ -151,7 +159,7 @@ pub(super) fn very_hidden(name: &str, looks: &mut Looks, mark: Option<&Mark>) ->
     sheet.set_name(name)?;
     sheet.set_very_hidden(true);
     let mut list = List::begin(&mut sheet, looks, 0, 3);
-    list.is_carried = true;
+    list.carried = Some(Vec::new());
     list.text(mark::PROPERTY)?;
     list.maybe(mark.map(|mark| mark.export.as_str()))?;
     list.maybe(mark.map(|mark| mark.head.as_str()))?;

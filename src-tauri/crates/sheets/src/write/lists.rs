@@ -5,11 +5,15 @@
 //! turns on. What only lists that come back have stands in `carried`.
 
 use super::look::{Content, Look, Looks, content_of};
+use super::sheet::height;
 use super::{WriteError, lock, properties};
 use crate::mark::{self, Mark};
 use chrono::NaiveDate;
-use domain::document::Align;
+use domain::document::{Align, line_count};
 use rust_xlsxwriter::{IgnoreError, Note, Workbook, Worksheet};
+
+/// The widest character, in type sizes a byte.
+const WIDEST: f64 = 1.1;
 
 /// A caption and the width of its column in millimetres.
 pub type ListColumn = (&'static str, f64);
@@ -147,19 +151,22 @@ pub struct List<'a> {
     pub(super) row: u32,
     column: u16,
     columns: u16,
-    /// Whether all texts have the format of text, so that what is typed over them does not turn into a number.
-    pub(super) is_carried: bool,
+    /// For a list that comes back what a line of each column has room for, in type sizes. All its texts have the format
+    /// of text, so that what is typed over them does not turn into a number.
+    pub(super) carried: Option<Vec<f64>>,
+    /// Lines that the row needs so far.
+    lines: usize,
 }
 
 impl<'a> List<'a> {
     /// A list of which `row` is the first.
     pub(super) fn begin(sheet: &'a mut Worksheet, looks: &'a mut Looks, row: u32, columns: usize) -> Self {
-        Self { sheet, looks, row, column: 0, columns: columns as u16, is_carried: false }
+        Self { sheet, looks, row, column: 0, columns: columns as u16, carried: None, lines: 1 }
     }
 
     fn content(&self, text: &str) -> Content {
         match content_of(text) {
-            Content::Text if self.is_carried => Content::Code,
+            Content::Text if self.carried.is_some() => Content::Code,
             content => content,
         }
     }
@@ -179,6 +186,11 @@ impl<'a> List<'a> {
         } else {
             self.sheet.write_string_with_format(row, column, text, format)?;
         }
+        let room = self.carried.as_ref().and_then(|carried| carried.get(usize::from(column)));
+        // Most texts are so short that they need no measuring.
+        if let Some(room) = room.filter(|room| text.len() as f64 * WIDEST > **room || text.contains('\n')) {
+            self.lines = self.lines.max(line_count(text, *room));
+        }
         self.column += 1;
         Ok(self)
     }
@@ -186,7 +198,7 @@ impl<'a> List<'a> {
     /// A row of a label and its text, and no more.
     pub(super) fn labelled(&mut self, label: &str, text: &str) -> Result<(), WriteError> {
         self.put(label, Look::Cell(Align::Left, self.content(label), true))?;
-        self.text(text).map(|_| ())
+        self.text(text)?.end()
     }
 
     /// A text that may not be known.
@@ -228,7 +240,11 @@ impl<'a> List<'a> {
         while self.column < self.columns {
             self.text("")?;
         }
-        (self.row, self.column) = (self.row + 1, 0);
+        if self.lines > 1 {
+            // Other programs than Excel leave a row as high as it is, and hide what wraps.
+            self.sheet.set_row_height(self.row, height(self.lines, Look::Unwritten))?;
+        }
+        (self.row, self.column, self.lines) = (self.row + 1, 0, 1);
         Ok(())
     }
 }

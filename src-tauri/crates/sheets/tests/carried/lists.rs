@@ -3,7 +3,7 @@
 use domain::sheet::Cell;
 use sheets::write::{Lists, Tab, WriteError};
 
-use super::make::{column, open, part, plain};
+use super::make::{column, hidden, open, part, plain};
 
 fn text(text: &str) -> Cell {
     Cell::Text(text.into())
@@ -98,6 +98,33 @@ fn a_cell_that_is_asked_about_is_yellow_and_says_why() {
     let fill: usize = format.split("fillId=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
     let fill = styles.split("<fills").nth(1).unwrap().split("<fill>").nth(fill + 1).unwrap();
     assert!(fill.contains("FFFFF280"), "{fill}");
+}
+
+#[test]
+fn a_row_is_as_high_as_the_longest_of_its_texts_that_people_see() {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+    let mut lists = Lists::new("表", "", day);
+    let long = "很长的话".repeat(10);
+    lists
+        .carried("表", &[column("甲", None), hidden("乙")], Tab::Main, |list| {
+            list.text("短")?.text(&long)?.end()?;
+            list.text(&long)?.end()?;
+            list.text("短")?.end()?;
+            list.text("甲\n乙")?.end()
+        })
+        .map_err(|error: WriteError| error.to_string())
+        .unwrap();
+    lists.words("说明", &[("短", "短"), ("长", &long.repeat(3))]).unwrap();
+    let bytes = lists.finish().unwrap();
+    let height = |sheet: u8, row: u8| {
+        let sheet = part(&bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
+        let row = sheet.split(&format!("<row r=\"{row}\"")).nth(1).unwrap().split('>').next().unwrap().to_owned();
+        row.split("ht=\"").nth(1).map(|height| height.split('"').next().unwrap().parse::<f64>().unwrap())
+    };
+    assert_eq!([height(2, 2), height(2, 4), height(1, 2)], [None; 3], "one line is as high as every row");
+    assert!((85.0..130.0).contains(&height(2, 3).unwrap()), "{:?}", height(2, 3));
+    assert!((30.0..45.0).contains(&height(2, 5).unwrap()), "{:?}", height(2, 5));
+    assert!((60.0..90.0).contains(&height(1, 3).unwrap()), "{:?}", height(1, 3));
 }
 
 #[test]

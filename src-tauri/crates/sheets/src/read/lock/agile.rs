@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use sha1::Sha1;
 use sha1::digest::Digest;
 use sha1::digest::core_api::BlockSizeUser;
-use sha2_010::{Sha256, Sha384, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
 
 use super::super::xml::{attribute, parser};
 use super::cipher::{BLOCK, chained, spun};
