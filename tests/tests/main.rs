@@ -11,6 +11,7 @@ mod examples;
 mod faults;
 mod figures;
 mod generated;
+mod handed;
 mod kills;
 mod month;
 mod office;

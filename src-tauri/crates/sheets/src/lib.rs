@@ -2,5 +2,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod mark;
 pub mod read;
 pub mod write;
+
+pub use mark::Mark;

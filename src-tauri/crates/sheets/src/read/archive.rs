@@ -9,10 +9,11 @@
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
+use quick_xml::XmlVersion;
 use quick_xml::events::Event;
-use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
+use super::xml::parser;
 use super::{Limits, ReadError};
 
 /// What the parts of a ZIP make it.
@@ -226,13 +227,4 @@ fn check_relations(part: impl BufRead) -> Result<(), ReadError> {
             _ => {}
         }
     }
-}
-
-/// Set up as the parser of .xlsx is, so that both see the same elements.
-pub(super) fn parser<R: BufRead>(part: R) -> Reader<R> {
-    let mut xml = Reader::from_reader(part);
-    let config = xml.config_mut();
-    config.check_end_names = false;
-    config.expand_empty_elements = true;
-    xml
 }

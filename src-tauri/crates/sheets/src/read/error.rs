@@ -38,6 +38,12 @@ pub enum ReadError {
     LongCell(u64),
     #[error("这个文件设了密码。请在 WPS 中取消密码，另存后再导入。")]
     Encrypted,
+    #[error("这个文件设了密码。请向交来的人问清密码，输入后再读。")]
+    PasswordNeeded,
+    #[error("密码不对，打不开这个文件。请核对后再输，注意大写和小写；忘了密码，就请对方重新导出一份。")]
+    WrongPassword,
+    #[error("这个文件的加密方式本程序不认识。请在 WPS 中取消密码，另存为 .xlsx 再试。")]
+    LockUnknown,
     #[error("这个文件已损坏，不能放心读取。请在 WPS 中打开看看，能打开就另存为 .xlsx，打不开就请对方重新拷一份。")]
     Damaged,
     #[error("这个文件里没有工作表。请在 WPS 中打开看看是不是选错了。")]
@@ -94,6 +100,9 @@ impl ReadError {
             Self::TooMuchText(megabytes) => ("too_much_text", megabytes),
             Self::LongCell(limit) => ("cell_too_long", limit),
             Self::Encrypted => ("file_encrypted", 0),
+            Self::PasswordNeeded => ("workbook_password_needed", 0),
+            Self::WrongPassword => ("wrong_workbook_password", 0),
+            Self::LockUnknown => ("lock_unknown", 0),
             Self::Damaged => ("file_damaged", 0),
             Self::NoSheet => ("file_without_sheet", 0),
             Self::Wps => ("file_wps", 0),
@@ -117,7 +126,7 @@ impl ReadError {
         Self::all(number).into_iter().find(|error| error.code() == code)
     }
 
-    fn all(number: u64) -> [Self; 29] {
+    fn all(number: u64) -> [Self; 32] {
         [
             Self::Missing,
             Self::Denied,
@@ -133,6 +142,9 @@ impl ReadError {
             Self::TooMuchText(number),
             Self::LongCell(number),
             Self::Encrypted,
+            Self::PasswordNeeded,
+            Self::WrongPassword,
+            Self::LockUnknown,
             Self::Damaged,
             Self::NoSheet,
             Self::Wps,

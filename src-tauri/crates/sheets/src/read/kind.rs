@@ -60,19 +60,27 @@ pub(super) fn of(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Kind, Rea
     if is_binary(bytes) { Err(ReadError::Unknown) } else { Ok(Kind::Text) }
 }
 
-/// Which streams an OLE2 file holds. Its directory entries are 128 bytes long and begin at multiples of 128, so they
-/// are found without following the sector chains, which in a damaged file lead anywhere.
+/// Whether `bytes` are a package under a password, whatever it holds. A password on .xls or .ods is another matter.
+#[must_use]
+pub fn is_locked(bytes: &[u8]) -> bool {
+    bytes.starts_with(OLE2) && holds(bytes, "EncryptedPackage")
+}
+
+/// Whether an OLE2 file has this stream. Its directory entries are 128 bytes long and begin at multiples of 128, so
+/// they are found without following the sector chains, which in a damaged file lead anywhere.
+fn holds(bytes: &[u8], name: &str) -> bool {
+    let mut entry = [0u8; 64];
+    for (pair, unit) in entry.chunks_exact_mut(2).zip(name.encode_utf16()) {
+        pair.copy_from_slice(&unit.to_le_bytes());
+    }
+    let length = (name.encode_utf16().count() as u16 + 1) * 2;
+    bytes.chunks_exact(128).any(|found| found[..64] == entry && found[64..66] == length.to_le_bytes())
+}
+
 fn compound(bytes: &[u8], path: &Path) -> Result<Kind, ReadError> {
-    let holds = |name: &str| {
-        let mut entry = [0u8; 64];
-        for (pair, unit) in entry.chunks_exact_mut(2).zip(name.encode_utf16()) {
-            pair.copy_from_slice(&unit.to_le_bytes());
-        }
-        let length = (name.encode_utf16().count() as u16 + 1) * 2;
-        bytes.chunks_exact(128).any(|found| found[..64] == entry && found[64..66] == length.to_le_bytes())
-    };
+    let holds = |name: &str| holds(bytes, name);
     let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if holds("EncryptedPackage") {
+    if is_locked(bytes) {
         return Err(ReadError::Encrypted);
     }
     if holds("WordDocument") || holds("PowerPoint Document") {

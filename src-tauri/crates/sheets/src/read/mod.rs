@@ -10,11 +10,15 @@
 //! | `xls`, `xlsb`, `ods` | in a child process only: their parsers build whole tables before a cap can speak |
 //! | `text`, `csv` | encodings; records |
 //! | `gather` | rows grow here, and every cap is counted here |
+//! | `lock` | a password on an .xlsx, taken off in memory |
+//! | `carried`, `mark` | a workbook that comes back, and which export it is |
+//! | `xml` | what every look into a package shares |
 //! | `foreign`, `confine`, `codec` | the child process, its limits, and what it sends back |
 //!
 //! Not here: headers, captions, meaning of any kind (`intake`), and the clock; the only deadline is the child's.
 
 mod archive;
+mod carried;
 mod cell;
 mod codec;
 mod confine;
@@ -24,15 +28,20 @@ mod foreign;
 mod gather;
 mod kind;
 mod limits;
+mod lock;
+mod mark;
 mod ods;
 mod text;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
 
+pub use carried::{Carried, read_carried};
 pub use codec::{decode, encode};
 pub use error::ReadError;
 pub use foreign::{ChildReader, Foreign, read_foreign, serve_foreign};
+pub use kind::is_locked;
 pub use limits::Limits;
 
 use std::fs::File;
@@ -95,19 +104,19 @@ fn name_of(path: &Path) -> String {
 }
 
 /// Runs a parser of other people's files: a panic in it is one more way for a file to be damaged.
-fn guarded(parse: impl FnOnce() -> Result<Workbook, ReadError>) -> Result<Workbook, ReadError> {
+fn guarded<T>(parse: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or(Err(ReadError::Damaged))
 }
 
 /// The same for a package, whose checksums are compared meanwhile: what was read of a damaged one counts for nothing.
-fn verified(bytes: &[u8], parse: impl FnOnce() -> Result<Workbook, ReadError>) -> Result<Workbook, ReadError> {
+fn verified<T>(bytes: &[u8], parse: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
     thread::scope(|scope| {
         let sound = thread::Builder::new().name("verify".into()).spawn_scoped(scope, || archive::verify(bytes));
-        let workbook = guarded(parse);
+        let parsed = guarded(parse);
         match sound {
             Ok(sound) => sound.join().unwrap_or(Err(ReadError::Damaged))?,
             Err(_) => archive::verify(bytes)?,
         }
-        workbook
+        parsed
     })
 }

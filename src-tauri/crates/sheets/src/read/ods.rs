@@ -10,17 +10,18 @@ use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 
 use domain::sheet::{Cell, Sheet, Workbook};
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 
 use super::gather::{COLUMNS, Gathered, ROWS, Tally, workbook};
+use super::xml::{attribute, character, parser};
 use super::{Limits, ReadError, archive, cell};
 
 /// Reads an inspected package.
 pub(super) fn read(bytes: &[u8], file: String, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut archive = archive::open(bytes)?;
     let part = archive.by_name("content.xml").map_err(|_| ReadError::Damaged)?;
-    let mut content = Content { xml: archive::parser(BufReader::new(part)), buffer: Vec::new() };
+    let mut content = Content { xml: parser(BufReader::new(part)), buffer: Vec::new() };
     let (mut tally, mut sheets) = (Tally::new(limits), Vec::new());
     let (mut style, mut hidden) = (None, HashSet::new());
     loop {
@@ -222,25 +223,4 @@ fn put(sheet: &mut Gathered, tally: &mut Tally, row: u32, column: u32, found: &F
 fn count(element: &BytesStart, name: &str) -> Result<u32, ReadError> {
     let Some(value) = attribute(element, name)? else { return Ok(1) };
     value.trim().parse().map(|count: u32| count.max(1)).map_err(|_| ReadError::Damaged)
-}
-
-fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
-    let Some(found) = element.try_get_attribute(name).map_err(|_| ReadError::Damaged)? else { return Ok(None) };
-    let value = found.normalized_value(XmlVersion::Implicit1_0).map_err(|_| ReadError::Damaged)?;
-    Ok(Some(value.into_owned()))
-}
-
-/// `&amp;` and its kind, `&#x4DAE;`; the format defines no others.
-fn character(entity: &BytesRef) -> Result<char, ReadError> {
-    if let Some(letter) = entity.resolve_char_ref().map_err(|_| ReadError::Damaged)? {
-        return Ok(letter);
-    }
-    match entity.as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        _ => Err(ReadError::Damaged),
-    }
 }

@@ -11,6 +11,7 @@ use domain::sheet::Workbook;
 use quick_xml::events::Event;
 
 use super::gather::{Gathered, Tally, workbook};
+use super::xml::parser;
 use super::{Limits, ReadError, archive, cell};
 
 /// Record of a sheet in the workbook part.
@@ -68,7 +69,7 @@ fn parts_by_sheet(bytes: &[u8]) -> Result<HashMap<String, String>, ReadError> {
 
 /// Relation id → target.
 fn relations(part: &[u8]) -> Result<HashMap<String, String>, ReadError> {
-    let (mut xml, mut buffer, mut targets) = (archive::parser(part), Vec::new(), HashMap::new());
+    let (mut xml, mut buffer, mut targets) = (parser(part), Vec::new(), HashMap::new());
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| ReadError::Damaged)? {

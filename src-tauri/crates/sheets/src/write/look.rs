@@ -4,6 +4,12 @@ use domain::document::Align;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 use std::collections::HashMap;
 
+/// Yellow on the screen, light grey on paper.
+const ASKED: u32 = 0x00FF_F280;
+
+/// The number that the format of text has in every program.
+const TEXT: u8 = 49;
+
 /// What a cell holds, as far as Excel must be told.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Content {
@@ -34,6 +40,10 @@ pub(super) enum Look {
     Caption,
     /// A cell of a table: how it stands, what it holds, bold in the total row.
     Cell(Align, Content, bool),
+    /// A cell of a list that somebody is asked about.
+    Asked(Content),
+    /// Cells of a list that nobody has written yet: what is typed there stays text.
+    Unwritten,
 }
 
 impl Look {
@@ -43,11 +53,14 @@ impl Look {
             Self::Title(points) => f64::from(points),
             Self::Heading | Self::Body => 12.0,
             Self::Note => 9.5,
-            Self::Line(_) | Self::Caption | Self::Cell(..) => 10.5,
+            Self::Line(_) | Self::Caption | Self::Cell(..) | Self::Asked(_) | Self::Unwritten => 10.5,
         }
     }
 
     fn format(self) -> Format {
+        if let Self::Asked(content) = self {
+            return Self::Cell(Align::Left, content, false).format().set_background_color(ASKED);
+        }
         let format = Format::new()
             .set_font_name("宋体")
             .set_font_charset(134)
@@ -61,6 +74,7 @@ impl Look {
             Self::Heading => format.set_bold(),
             Self::Body => format.set_align(FormatAlign::Top),
             Self::Caption => format.set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin),
+            Self::Asked(_) | Self::Unwritten => format.set_num_format_index(TEXT),
             Self::Cell(align, content, bold) => {
                 let format = format.set_border(FormatBorder::Thin);
                 // Excel prints text onto the border; one step of indent keeps it off.
@@ -72,8 +86,8 @@ impl Look {
                 let format = if bold { format.set_bold() } else { format };
                 match content {
                     Content::Text => format,
-                    Content::Code => format.set_num_format("@"),
-                    Content::Guarded => format.set_quote_prefix(),
+                    Content::Code => format.set_num_format_index(TEXT),
+                    Content::Guarded => format.set_num_format_index(TEXT).set_quote_prefix(),
                     Content::Number(0) => format.set_num_format("0"),
                     Content::Number(places) => format.set_num_format(format!("0.{}", "0".repeat(places))),
                 }

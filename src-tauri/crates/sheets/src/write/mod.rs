@@ -1,15 +1,19 @@
 //! A document as a workbook that people read, print and correct: one sheet a document, what `paper` prints in cells.
 //!
-//! The same date in gives the same bytes out. Deliberately not here: passwords, hidden row ids and what else a
-//! workbook that is handed back carries, and any rule about what a form says.
+//! Beside it plain lists (`lists`), and what a workbook that is handed back carries (`carried`, `lock`): hidden columns,
+//! the mark of its export, a password. The same date in gives the same bytes out, a password aside. Deliberately not
+//! here: any rule about what a form says, which columns a receiver may see, and any file.
 
+mod carried;
 mod grid;
 mod lists;
+mod lock;
 mod look;
 mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use carried::{CarriedColumn, Tab};
 use chrono::{Datelike, NaiveDate};
 use domain::document::{Document, RowTooWide};
 pub use lists::{List, ListColumn, Lists};
@@ -27,6 +31,12 @@ pub enum WriteError {
     /// A table that is no table.
     #[error(transparent)]
     RowTooWide(#[from] RowTooWide),
+    /// A password that no program could ask for.
+    #[error("密码不能为空，也不能超过 255 个字。请重新输入。")]
+    Password,
+    /// The library that encrypts gave up; nothing was written.
+    #[error("the workbook could not be encrypted")]
+    Lock,
 }
 
 impl From<XlsxError> for WriteError {

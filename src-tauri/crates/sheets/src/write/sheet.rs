@@ -113,9 +113,8 @@ impl Page<'_> {
         } else {
             self.sheet.write_string_with_format(row, column, text, format)?;
         }
-        let width_em = (self.grid.width_mm(first, end) - SIDES_MM) / 25.4 * 72.0 / look.points();
-        let lines = line_count(text, width_em) as f64;
-        self.height = self.height.max((lines * LINE * look.points() + PADDING) / f64::from(rows));
+        let lines = line_count(text, room(self.grid.width_mm(first, end), look));
+        self.height = self.height.max(height(lines, look) / f64::from(rows));
         Ok(())
     }
 
@@ -282,6 +281,16 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// What a cell of so many millimetres has room for in a line, in type sizes.
+pub(super) fn room(width_mm: f64, look: Look) -> f64 {
+    (width_mm - SIDES_MM) / 25.4 * 72.0 / look.points()
+}
+
+/// What so many lines need, in points.
+pub(super) fn height(lines: usize, look: Look) -> f64 {
+    (lines as f64 * LINE * look.points() + PADDING).min(HIGHEST_ROW)
 }
 
 /// Millimetres as Excel's pixels.

@@ -3,6 +3,6 @@
 mod child;
 mod formats;
 mod hostile;
-mod make;
+pub mod make;
 mod refused;
 mod rosters;

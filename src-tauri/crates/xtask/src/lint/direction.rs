@@ -35,6 +35,7 @@ const OWNED: &[(&str, &str)] = &[
     ("typst-", "paper"),
     ("calamine", "sheets"),
     ("rust_xlsxwriter", "sheets"),
+    ("ms-offcrypto-writer", "sheets"),
     ("csv", "sheets"),
     ("image", "pictures"),
 ];
