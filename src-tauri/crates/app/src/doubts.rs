@@ -16,6 +16,7 @@ use ts_rs::TS;
 
 use crate::asked;
 use crate::events::Ground;
+use crate::exchange;
 use crate::failure::{Failure, Result};
 use crate::history::Page;
 use crate::import::field_label;
@@ -82,8 +83,20 @@ pub fn list(session: &Session, open: bool, offset: usize, limit: usize) -> Resul
     let total = doubts.len();
     let register = session.register()?;
     let day = Day::new(&register, session.today());
-    let mut rows: Vec<DoubtView> =
-        doubts.into_iter().skip(offset).take(limit.min(500)).map(|doubt| view(&day, doubt)).collect();
+    let shown: Vec<Doubt> = doubts.into_iter().skip(offset).take(limit.min(500)).collect();
+    let exchange = if shown.iter().any(|doubt| doubt.export.is_some()) {
+        Some(session.read(exchange::decide::Book::read)?)
+    } else {
+        None
+    };
+    let of_exchange = |doubt: &Doubt| exchange.as_ref().filter(|_| doubt.export.is_some())?.show(doubt);
+    let mut rows: Vec<DoubtView> = shown
+        .into_iter()
+        .map(|doubt| match of_exchange(&doubt) {
+            Some(shown) => exchanged(doubt, shown),
+            None => view(&day, doubt),
+        })
+        .collect();
     if !open {
         for row in &mut rows {
             let last = session.book().history(0, 1, Some(id(&row.id)?))?.1;
@@ -91,6 +104,26 @@ pub fn list(session: &Session, open: bool, offset: usize, limit: usize) -> Resul
         }
     }
     Ok(Page { total, rows })
+}
+
+/// A question that a workbook of another station raised.
+fn exchanged(doubt: Doubt, shown: exchange::decide::Shown) -> DoubtView {
+    DoubtView {
+        id: doubt.id.to_string(),
+        why: doubt.why.word().to_owned(),
+        subject: shown.subject,
+        household: None,
+        field: doubt.field,
+        field_label: shown.field,
+        base: shown.base,
+        mine: shown.mine,
+        theirs: shown.theirs,
+        source: doubt.source,
+        candidates: shown.candidates,
+        decision: doubt.decision,
+        decided_at: doubt.decided_at,
+        decided_op: None,
+    }
 }
 
 fn view(day: &Day<'_>, doubt: Doubt) -> DoubtView {
@@ -191,6 +224,10 @@ pub fn decide(session: &Session, doubt: &str, choice: &str, reason: Option<&str>
     }
     let label = "定疑点";
     let ((), op) = session.write(OpKind::DECIDE, label, |write| {
+        if doubt.export.is_some() {
+            exchange::decide::apply(write, session, &doubt, choice)?;
+            return close(write, &doubt, choice);
+        }
         let value = match choice {
             "mine" => None,
             "theirs" => doubt.theirs.clone(),

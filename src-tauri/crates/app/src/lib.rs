@@ -21,6 +21,7 @@ pub mod drafts;
 pub mod duties;
 pub mod erase;
 pub mod events;
+pub mod exchange;
 pub mod failure;
 pub mod forms;
 pub mod grids;

@@ -87,10 +87,15 @@ pub(crate) fn open(rows: &Rows, today: &str) -> Opened {
 
 /// A book of any station.
 pub(crate) fn open_as(role: StationRole, name: &str, rows: &Rows, today: &str) -> Opened {
+    open_station(None, role, name, rows, today)
+}
+
+/// A book of the station of an id.
+pub(crate) fn open_station(id: Option<Id>, role: StationRole, name: &str, rows: &Rows, today: &str) -> Opened {
     let folder = tempfile::tempdir().unwrap();
     let host = Arc::new(bench(folder.path().to_owned(), today));
     let station = Station {
-        id: mint(&*host),
+        id: id.unwrap_or_else(|| mint(&*host)),
         role,
         name: name.to_owned(),
         code: None,

@@ -20,6 +20,20 @@ words! {
         OtherHousehold = "户不一致",
         /// In two grids on one day.
         TwoGrids = "两格重复",
+        /// Both sides of an exchange changed one cell.
+        BothChanged = "两边都改",
+        /// A cell was emptied by hand in a workbook that came back.
+        Cleared = "被清空",
+        /// What stands in a cell of a workbook cannot.
+        Unreadable = "看不懂",
+        /// A spreadsheet program has damaged a number.
+        Damaged = "证号损坏",
+        /// A row is not in the workbook any more.
+        MissingRow = "少了一行",
+        /// One side took a record out, the other changed it.
+        Gone = "一删一改",
+        /// A row of a workbook of which it is not known whose it is.
+        UnknownRow = "对不上行",
     }
 }
 
@@ -50,6 +64,8 @@ pub struct Doubt {
     pub decided_by: Option<Id>,
     /// RFC 3339, UTC.
     pub decided_at: Option<String>,
+    /// The workbook that raised it; blank for a roster's. Its values are then as they are stored.
+    pub export: Option<Id>,
 }
 
 impl Doubt {

@@ -62,3 +62,6 @@ CREATE TABLE exchange_row(
     PRIMARY KEY (export, via, part, image)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX exchange_row_image ON exchange_row(image);
+
+-- Which workbook raised a question; blank for a roster's. What such a question holds are values as they are stored.
+ALTER TABLE doubt ADD COLUMN export TEXT CHECK (length(export) = 36);

@@ -55,6 +55,7 @@ fn ask(why: DoubtWhy, record: u128, field: &str, mine: Option<&str>, theirs: &st
         decision: None,
         decided_by: None,
         decided_at: None,
+        export: None,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Hint {
     pub code: Option<String>,
     /// Its cells as shown, squeezed; `None` where the column is not there.
     pub texts: Vec<Option<String>>,
+    /// The row is as the program wrote it, its id with it.
+    pub sure: bool,
 }
 
 /// Whom a row is about.
@@ -74,6 +76,7 @@ impl<'k> Finder<'k> {
     pub fn find(&self, rows: &[Hint]) -> Vec<Found> {
         let mut found: Vec<Option<Found>> = vec![None; rows.len()];
         let mut taken: HashSet<usize> = HashSet::new();
+        self.sure(rows, &mut found, &mut taken);
         self.exact(rows, &mut found, &mut taken);
         self.numbered(rows, &mut found, &mut taken);
         // The best likeness first, so that of two rows with one code the copy is the one left over.
@@ -92,6 +95,19 @@ impl<'k> Finder<'k> {
         found.into_iter().enumerate().map(rest).collect()
     }
 
+    /// Rows that nobody has written into.
+    fn sure(&self, rows: &[Hint], found: &mut [Option<Found>], taken: &mut HashSet<usize>) {
+        let mut new: HashSet<Id> = HashSet::new();
+        for (row, hint) in rows.iter().enumerate().filter(|(_, hint)| hint.sure) {
+            let Some(id) = hint.id else { continue };
+            found[row] = Some(match self.at.get(&id) {
+                Some(at) if taken.insert(*at) => Found::Known(id),
+                None if new.insert(id) => Found::New(Some(id)),
+                _ => Found::Twice,
+            });
+        }
+    }
+
     /// Rows that say just what one record said.
     fn exact(&self, rows: &[Hint], found: &mut [Option<Found>], taken: &mut HashSet<usize>) {
         let Some(shape) = rows.iter().map(|row| row.texts.iter().map(Option::is_some).collect::<Vec<_>>()).next()
@@ -105,7 +121,7 @@ impl<'k> Finder<'k> {
         for (at, record) in self.known.iter().enumerate() {
             by_texts.entry(seen(&record.texts)).or_default().push(at);
         }
-        for (row, hint) in rows.iter().enumerate() {
+        for (row, hint) in rows.iter().enumerate().filter(|(_, hint)| !hint.sure) {
             let said: Vec<String> = hint.texts.iter().flatten().cloned().collect();
             let Some(same) = by_texts.get(&said) else { continue };
             let claimed = self.claimed(hint);
@@ -161,7 +177,7 @@ impl<'k> Finder<'k> {
         let there =
             hint.texts.iter().zip(&self.known[at].texts).filter(|(said, known)| said.is_some() && !known.is_empty());
         let there = there.count();
-        self.bears_name(hint, at) || like * 3 >= there.max(1)
+        there == 0 || self.bears_name(hint, at) || like * 3 >= there
     }
 
     /// A row that is nobody's so far.
@@ -212,6 +228,7 @@ mod tests {
             id: id.then(|| Id::from_u128(at as u128 + 1)),
             code: code.then(|| format!("R{at}")),
             texts: texts.iter().map(|text| Some((*text).to_owned())).collect(),
+            sure: false,
         }
     }
 
@@ -270,6 +287,13 @@ mod tests {
     fn a_row_that_looks_like_nobody_it_names_is_asked() {
         let rows = [hint(0, true, true, ["赵六", "", "", "满族"])];
         assert_eq!(find(&rows), [Found::Ask(vec![Id::from_u128(1)])]);
+    }
+
+    #[test]
+    fn a_row_that_nobody_has_written_into_is_the_record_that_it_says() {
+        let mut rows = [hint(0, true, true, ["新名", "", "", ""]), hint(0, true, true, ["新名", "", "", ""])];
+        rows.iter_mut().for_each(|row| row.sure = true);
+        assert_eq!(find(&rows), [at(0), Found::Twice]);
     }
 
     #[test]

@@ -148,7 +148,8 @@ impl Kind {
 
     fn read(self, cell: &Cell, find: &dyn Fn(&str) -> Option<String>) -> Said {
         if cell.is_blank() {
-            return Said::Value(None);
+            // A list of no words is one.
+            return Said::Value((self == Self::List).then(|| "[]".to_owned()));
         }
         let text = shown(cell);
         let kept = narrow(&text);

@@ -83,6 +83,7 @@ fn raise(
         decision: None,
         decided_by: None,
         decided_at: None,
+        export: None,
     });
     draft.asked.insert(asked, at);
     draft.index_doubt(at);
@@ -127,6 +128,7 @@ pub(super) fn wait(draft: &mut Draft<'_>, entry: &Entry, place: &Place) {
         decision: None,
         decided_by: None,
         decided_at: None,
+        export: None,
     });
     draft.index_doubt(at);
     let change = super::outcome::Change {

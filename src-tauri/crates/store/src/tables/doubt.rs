@@ -9,7 +9,7 @@ use crate::read::Reader;
 crate::table::table!(
     Doubt,
     "doubt",
-    [id, why, kind, record, field, base, mine, theirs, source, decision, decided_by, decided_at]
+    [id, why, kind, record, field, base, mine, theirs, source, decision, decided_by, decided_at, export]
 );
 
 impl Reader<'_> {

@@ -112,6 +112,7 @@ pub fn full(w: &mut Write<'_>, other: bool) -> Result<()> {
         id: id(11), why: DoubtWhy::Differs, kind: say("person"), record: Some(person), field: say("f"), base: say("b"),
         mine: say("m"), theirs: say("t"), source: say("s"), decision: say("d"), decided_by: Some(operator),
         decided_at: Some(w.at().to_owned()),
+        export: None,
     })?;
     w.set_setting("basis", say("v").as_deref())?;
     let op = w.op();

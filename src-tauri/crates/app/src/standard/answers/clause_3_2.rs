@@ -62,6 +62,7 @@ fn a_difference_waits_for_a_person(opened: &Opened) {
         decision: None,
         decided_by: None,
         decided_at: None,
+        export: None,
     };
     let act = |write: &mut store::Write<'_>| {
         let id = write.mint();

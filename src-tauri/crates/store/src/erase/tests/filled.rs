@@ -211,6 +211,7 @@ fn hang(
             decision: None,
             decided_by: None,
             decided_at: None,
+            export: None,
         };
         *asked = asked.or(record.is_none().then_some(row.id));
         w.put(&row)?;
