@@ -6,7 +6,7 @@ use std::fs;
 use journeys::program::{BookFolder, built, rosters};
 use serde_json::{Value, json};
 
-use crate::month;
+use crate::{carried, month};
 
 /// Keys below these are names of what was counted, not names of fields.
 const FREE: [&str; 4] = ["tags", "mistakes", "repaired", "names"];
@@ -116,6 +116,9 @@ fn every_command_has_an_example_with_the_keys_of_its_real_output() {
     check("year", fresh.done(&words("year")));
     let registers = book.folder().join("底册.xlsx").into_os_string();
     check("registers", book.done(&with("registers --xlsx", vec![registers])));
+    let [export, take] = carried::one_of_each();
+    check("export", export);
+    check("take", take);
     check("undo", book.done(&words("undo")));
     check("redo", book.done(&words("redo")));
 

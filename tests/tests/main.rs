@@ -5,6 +5,7 @@ mod backups;
 mod bad_book;
 mod bad_input;
 mod canaries;
+mod carried;
 mod contact_sheet;
 mod examples;
 #[cfg(target_os = "linux")]

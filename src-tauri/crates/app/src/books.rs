@@ -187,8 +187,35 @@ fn make(
         name: name.clone(),
     };
     let label = Label { name, station: request.station, sample };
-    let (book, code) =
-        Book::create_with(dir, &label, &request.password, request.operator.trim(), &station, chance, cost)?;
+    made(host, dir, &label, &station, &request.operator, &request.password, cost)
+}
+
+/// Makes the book of a station that somebody else has named.
+pub(crate) fn make_station(
+    host: &Arc<dyn Host>,
+    dir: &Path,
+    station: &Station,
+    operator: &str,
+    password: &str,
+    cost: Cost,
+) -> Result<(Session, Created)> {
+    check_password(password)?;
+    let operator = if operator.trim().is_empty() { &station.name } else { operator };
+    let label = Label { name: station.name.clone(), station: station.role, sample: false };
+    made(host, dir, &label, station, operator, password, cost)
+}
+
+fn made(
+    host: &Arc<dyn Host>,
+    dir: &Path,
+    label: &Label,
+    station: &Station,
+    operator: &str,
+    password: &str,
+    cost: Cost,
+) -> Result<(Session, Created)> {
+    let chance: Arc<dyn Chance> = Arc::<dyn Host>::clone(host);
+    let (book, code) = Book::create_with(dir, label, password, operator.trim(), station, chance, cost)?;
     let created = Created { dir: dir.display().to_string(), recovery_code: code.to_string() };
     Ok((Session::new(book, Arc::clone(host)), created))
 }

@@ -12,8 +12,11 @@
 //! | `scope` | what of a village's book belongs to one grid |
 //! | `give`, `compose` | writing one |
 //! | `take`, `read` | taking one |
-//! | `decide` | the questions that it raised |
+//! | `begin` | a book made of one |
+//! | `ask`, `decide` | the questions that it raised |
 
+mod ask;
+mod begin;
 mod common;
 mod compose;
 pub(crate) mod decide;
@@ -26,55 +29,57 @@ mod take;
 
 use domain::exchange::{ExportKind, Peer};
 use domain::id::Id;
-use domain::organisation::{Grid, StationRole};
+use domain::organisation::StationRole;
 use intake::merge::Rows;
 
-pub use give::{ExportRequest, Exported};
+pub use begin::{BeginBook, begin};
+pub use give::{ExportRequest, ExportWhat, Exported};
 pub use take::{TakeReport, TakeRequest, take};
 
+use crate::asked;
 use crate::failure::{Failure, Result};
-use crate::session::{Session, id};
+use crate::session::Session;
 
 /// Writes a workbook for another station: of a grid its whole book for the village, of a village what belongs to one of
 /// its grids.
 ///
 /// # Errors
-/// `no_such_station`; as writing a file says. Nothing is noted then.
+/// `no_such_station`: nothing was exchanged with it yet; a grid that is gone; as writing a file says. Nothing is noted
+/// then.
 pub fn export(session: &Session, request: &ExportRequest) -> Result<Exported> {
-    let peer = session.read(|reader| give::peer(reader, &request.peer))?;
-    let (kind, rows) = match (session.station()?.role, peer.role) {
-        (StationRole::Grid, _) => (ExportKind::Return, give::whole(session)?),
-        (_, StationRole::Grid) => {
-            let grid = peer.grid.ok_or_else(no_grid)?;
-            (ExportKind::Answer, given_to(session, peer.id, grid)?)
-        }
-        _ => {
-            return Err(Failure::new("no_such_station", "村和镇之间的交接表还不能导出，请先用「台账与打印」里的台账")
-                .at("peer"));
-        }
-    };
-    give::give(session, request, &give::Given { kind, peer, rows })
-}
-
-/// Writes the workbook with which a grid begins its book.
-///
-/// # Errors
-/// A grid that is gone; as [`export`].
-pub fn start(session: &Session, grid: &str, request: &ExportRequest) -> Result<Exported> {
-    let grid: Id = id(grid)?;
-    let row: Grid = session.read(|reader| Ok(reader.get(grid)?))?.ok_or_else(Failure::gone)?;
     let station = session.station()?;
-    let known = session.read(give::peers)?.into_values().find(|peer| peer.grid == Some(grid));
-    let peer = known.unwrap_or_else(|| Peer {
+    let peers = session.read(give::peers)?;
+    if request.what == ExportWhat::Return {
+        let village = peers.into_values().find(|peer| peer.role == StationRole::Village);
+        let peer = village.filter(|_| station.role == StationRole::Grid).ok_or_else(no_station)?;
+        let rows = give::whole(session)?;
+        return give::give(session, request, &give::Given { kind: ExportKind::Return, peer, rows });
+    }
+    let register = session.register()?;
+    let row = asked::grid(&register, request.grid.as_deref())?.ok_or_else(no_station)?;
+    let row = &register.rows().grids[row as usize];
+    let grid = row.id;
+    let known = peers.into_values().find(|peer| peer.grid == Some(grid));
+    let new = || Peer {
         id: store::mint(session.host()),
         role: StationRole::Grid,
         name: format!("{} {}", station.village.as_deref().unwrap_or(&station.name), row.name),
         code: row.grid_code.clone(),
         grid: Some(grid),
         device: None,
-    });
+    };
+    let (kind, peer) = match request.what {
+        _ if station.role != StationRole::Village => return Err(no_station()),
+        ExportWhat::Start => (ExportKind::Start, known.unwrap_or_else(new)),
+        _ => (ExportKind::Answer, known.ok_or_else(no_station)?),
+    };
     let rows = given_to(session, peer.id, grid)?;
-    give::give(session, request, &give::Given { kind: ExportKind::Start, peer, rows })
+    give::give(session, request, &give::Given { kind, peer, rows })
+}
+
+fn no_station() -> Failure {
+    let sentence = "还没有和这个站交接过。网格交月报前先用村里的建站包建账本，村里先给网格发建站包";
+    Failure::new("no_such_station", sentence).at("grid")
 }
 
 /// What belongs to a grid, and what its station has already.
@@ -83,10 +88,6 @@ fn given_to(session: &Session, peer: Id, grid: Id) -> Result<Rows> {
         let has = common::Known::read(reader, peer)?.can_have(reader, &sheets::Sheets::new(reader)?)?;
         scope::of_grid(reader, grid, &has)
     })
-}
-
-fn no_grid() -> Failure {
-    Failure::new("no_grid", "还不知道这个站管哪个网格，请先在「网格设置」里指定").at("peer")
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What can be typed: one variant a command. Here, doc comments are the help that people read.
 
+mod begin;
+mod exchange;
 mod matters;
 mod month;
 mod safety;
@@ -8,10 +10,11 @@ mod work;
 
 use std::path::PathBuf;
 
-use app::books::StationRole;
 use chrono::NaiveDate;
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub use begin::Init;
+pub use exchange::{Export, Take, What};
 pub use matters::Matters;
 pub use month::{Activities, Close, Commitments, Duties, Meetings, Reopen};
 pub use safety::{Audit, Backup, Check, Erase, History, Password, Restore, Undo};
@@ -99,6 +102,10 @@ pub enum Command {
     Reopen(Reopen),
     /// 任何一张表册
     Form(Form),
+    /// 交接：建站包、月报、回执，写成一个设了密码的 Excel 文件
+    Export(Export),
+    /// 接收交接表；不加 --commit 只是预览
+    Take(Take),
     /// 还没定的疑点
     Doubts,
     /// 定一个疑点
@@ -133,56 +140,6 @@ pub enum Command {
         /// The workbook.
         path: PathBuf,
     },
-}
-
-/// Which station a new book belongs to.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Station {
-    /// 网格
-    Grid,
-    /// 村
-    Village,
-    /// 镇
-    Town,
-}
-
-impl From<Station> for StationRole {
-    fn from(station: Station) -> Self {
-        match station {
-            Station::Grid => Self::Grid,
-            Station::Village => Self::Village,
-            Station::Town => Self::Town,
-        }
-    }
-}
-
-/// 新建账本
-#[derive(Debug, Args)]
-pub struct Init {
-    /// 谁的账本
-    #[arg(long, value_name = "grid|village|town", hide_possible_values = true)]
-    pub station: Station,
-    /// 网格、村或镇的名称
-    #[arg(long, value_name = "名称")]
-    pub name: String,
-    /// 所属的村
-    #[arg(long, value_name = "村名")]
-    pub village: Option<String>,
-    /// 所属的镇
-    #[arg(long, value_name = "镇名")]
-    pub town: Option<String>,
-    /// 12 至 20 位编码
-    #[arg(long, value_name = "编码")]
-    pub code: Option<String>,
-    /// 建账日期；不写就是首次导入那个月的 1 日
-    #[arg(long, value_name = "日期")]
-    pub opened: Option<NaiveDate>,
-    /// 使用人；不写就用名称
-    #[arg(long, value_name = "姓名")]
-    pub operator: Option<String>,
-    /// Derives the key from the password cheaply: for tests with invented people only.
-    #[arg(long, hide = true)]
-    pub fast_key: bool,
 }
 
 /// 导入

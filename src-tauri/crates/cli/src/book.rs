@@ -60,6 +60,11 @@ pub fn recovery_code(file: &Path) -> Result<Zeroizing<String>> {
     first_line(file, "恢复码", "--recovery-code-file")
 }
 
+/// The password of a workbook in the first line of a file.
+pub fn workbook_password(file: &Path) -> Result<Zeroizing<String>> {
+    first_line(file, "密码", "--workbook-password-file")
+}
+
 /// The password that need not be asked for.
 fn given(arguments: &Arguments) -> Result<Option<Zeroizing<String>>> {
     match &arguments.password_file {

@@ -10,6 +10,7 @@ mod count;
 mod doubts;
 mod duties;
 mod erase;
+mod exchange;
 mod form;
 mod history;
 mod import;
@@ -61,6 +62,8 @@ pub fn run(arguments: &Arguments) -> Result<Answer> {
         Command::Close(typed) => close::first(&open(arguments)?, typed),
         Command::Reopen(typed) => close::again(&open(arguments)?, typed),
         Command::Form(form) => form::run(arguments, form),
+        Command::Export(typed) => exchange::write(&open(arguments)?, typed),
+        Command::Take(typed) => exchange::read(&open(arguments)?, typed),
         Command::Doubts => doubts::list(&open(arguments)?),
         Command::Decide(decide) => doubts::decide(&open(arguments)?, decide),
         Command::Undo(undo) => history::undo(&open(arguments)?, undo),

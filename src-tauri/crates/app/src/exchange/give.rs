@@ -11,27 +11,39 @@ use intake::merge::{Key, Rows};
 use serde::{Deserialize, Serialize};
 use sheets::Mark;
 use store::{OpKind, Part, Reader};
-use ts_rs::TS;
 
 use super::common::{Known, kept};
 use super::compose::{Content, compose};
-use super::head::{FORMAT, From, Head};
+use super::head::{FORMAT, From, Head, To};
 use super::sheets::Sheets;
 use crate::failure::{Failure, Result};
 use crate::saving::{Machine, Target, safe_name, take_back, write as save};
-use crate::session::{Session, id};
+use crate::session::Session;
 
 /// The profile of a workbook that goes to the village's own organisation: whole numbers, under a password.
 pub(super) const VILLAGE: &str = "village";
 /// The fewest characters of a workbook's password.
 const LEAST: usize = 6;
 
+/// Which workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExportWhat {
+    /// 建站包, village to grid.
+    Start,
+    /// 月报, grid to village.
+    Return,
+    /// 回执, village to grid.
+    Answer,
+}
+
 /// A workbook that is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
-#[ts(export)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ExportRequest {
-    /// The other station's id; the village's for a return.
-    pub peer: String,
+    /// What it is for.
+    pub what: ExportWhat,
+    /// The grid that it is for, by row id or name; of a return nothing, it goes to the village.
+    pub grid: Option<String>,
     /// The month that it reports, `2026-03`.
     pub month: Option<String>,
     /// Where: a folder that is there.
@@ -43,8 +55,7 @@ pub struct ExportRequest {
 }
 
 /// A workbook that is on the disk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Exported {
     /// Its id.
     pub export_id: String,
@@ -53,7 +64,6 @@ pub struct Exported {
     /// Of the file.
     pub sha256: String,
     /// Its size.
-    #[ts(type = "number")]
     pub bytes: usize,
     /// Rows of each sheet that has any.
     pub sheets: Vec<(String, usize)>,
@@ -98,10 +108,11 @@ pub(super) fn give(session: &Session, request: &ExportRequest, given: &Given) ->
             name: station.name.clone(),
             code: station.code.clone(),
             village: station.village.clone(),
+            town: station.town.clone(),
             device: station.device,
             opened_on: station.opened_on,
         },
-        to: Some(given.peer.id),
+        to: To { id: given.peer.id, name: given.peer.name.clone(), code: given.peer.code.clone() },
         n: known.next(),
         ack: known.last().map(|export| export.id),
         month,
@@ -235,13 +246,6 @@ fn json<T: Serialize>(value: &T) -> Result<String> {
 
 fn name_of(file: &Path) -> String {
     file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The station of an id that is written to.
-pub(super) fn peer(reader: &Reader<'_>, text: &str) -> Result<Peer> {
-    reader.get::<Peer>(id(text)?)?.ok_or_else(|| {
-        Failure::new("no_such_station", "还没有和这个站交接过，请先收一份它的表，或由村里发建站包").at("peer")
-    })
 }
 
 /// All rows of the book: what a grid hands to its village.

@@ -17,8 +17,8 @@ pub(super) struct Head {
     pub kind: ExportKind,
     /// Its writer.
     pub from: From,
-    /// The station that it is for; none for a list.
-    pub to: Option<Id>,
+    /// The station that it is for.
+    pub to: To,
     /// Its number among its writer's for this receiver, from 1.
     pub n: u32,
     /// The newest of the receiver's exports that its writer had taken.
@@ -26,6 +26,14 @@ pub(super) struct Head {
     pub month: Option<Month>,
     pub date: NaiveDate,
     pub profile: String,
+}
+
+/// The station that it is for: with a start pack it begins as this.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct To {
+    pub id: Id,
+    pub name: String,
+    pub code: Option<String>,
 }
 
 /// The station that wrote it, and the laptop.
@@ -36,6 +44,7 @@ pub(super) struct From {
     pub name: String,
     pub code: Option<String>,
     pub village: Option<String>,
+    pub town: Option<String>,
     pub device: Id,
     pub opened_on: Option<NaiveDate>,
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
-use domain::doubt::{Doubt, DoubtWhy};
+use domain::doubt::Doubt;
 use domain::exchange::{Export, Joined, Peer};
 use domain::id::Id;
 use domain::organisation::{Station, StationRole};
@@ -13,18 +13,18 @@ use sha2::{Digest, Sha256};
 use sheets::Mark;
 use sheets::read::{Limits, read_carried};
 use store::{OpKind, Reader, Write};
-use ts_rs::TS;
 
+use super::ask::{doubt, settle, unplaced};
 use super::common::{Common, Known, keep};
 use super::head::Head;
 use super::read::{Against, Heard, hear};
 use super::sheets::Sheets;
 use crate::failure::{Failure, Result};
+use crate::host::Host;
 use crate::session::Session;
 
 /// A workbook to be taken.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
-#[ts(export)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct TakeRequest {
     /// The file.
     pub path: String,
@@ -33,8 +33,7 @@ pub struct TakeRequest {
 }
 
 /// What a workbook says, or has changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct TakeReport {
     /// Whose it is.
     pub from: String,
@@ -61,14 +60,13 @@ pub struct TakeReport {
     /// It comes from another laptop than the one before.
     pub other_laptop: bool,
     /// The operation; none in a preview.
-    #[ts(type = "number | null")]
     pub op: Option<i64>,
 }
 
 /// A workbook, read.
-struct Opened {
+pub(super) struct Opened {
     mark: Mark,
-    head: Head,
+    pub head: Head,
     workbook: domain::sheet::Workbook,
     file: String,
     sha256: String,
@@ -79,7 +77,7 @@ struct Opened {
 /// # Errors
 /// `not_an_exchange`, `for_another_station`, `of_another_village`; what reading says. Nothing is changed then.
 pub fn take(session: &Session, request: &TakeRequest, commit: bool) -> Result<TakeReport> {
-    let opened = open(session, request)?;
+    let opened = open(session.host(), request)?;
     let station = session.station()?;
     fits(&opened.head, &station)?;
     let known = session.read(|reader| Known::read(reader, opened.head.from.id))?;
@@ -119,9 +117,10 @@ pub fn take(session: &Session, request: &TakeRequest, commit: bool) -> Result<Ta
     })
 }
 
-fn open(session: &Session, request: &TakeRequest) -> Result<Opened> {
+/// Reads a workbook of ours.
+pub(super) fn open(host: &dyn Host, request: &TakeRequest) -> Result<Opened> {
     let path = Path::new(&request.path);
-    let read = read_carried(path, request.password.as_deref(), &Limits::default(), session.host().foreign());
+    let read = read_carried(path, request.password.as_deref(), &Limits::default(), host.foreign());
     let carried = read.map_err(Failure::from)?;
     let not_ours =
         || Failure::new("not_an_exchange", "这不是本程序导出的交接表。村里或镇上的名册，请到「导入」里选它").at("path");
@@ -134,7 +133,7 @@ fn open(session: &Session, request: &TakeRequest) -> Result<Opened> {
 
 /// Whether a workbook is for this station.
 fn fits(head: &Head, station: &Station) -> Result<()> {
-    if head.to.is_some_and(|to| to != station.id) || head.from.id == station.id {
+    if head.to.id != station.id || head.from.id == station.id {
         return Err(Failure::new("for_another_station", "这份表是给别的站的，请核对 U 盘上的文件名再选一次").at("path"));
     }
     let ranks = |role: StationRole| match role {
@@ -271,11 +270,13 @@ fn apply(
             .get(&ask.key)
             .map(|(table, row)| format!("{} {} 第 {row} 行", opened.file, ground.sheets.sheets[*table].name));
         let row = doubt(write.mint(), &ground.sheets, ask, place.or_else(|| Some(opened.file.clone())), export);
-        replace(write, &ground, ask)?;
+        // An earlier question of the same sender about the same cell gives way to the new one.
+        let same = |one: &&Open| one.own && one.key == ask.key && one.column == ask.column;
+        settle(write, &ground.open.iter().filter(same).map(|one| one.doubt).collect())?;
         write.put(&row)?;
         doubts += 1;
     }
-    doubts += unplaced(write, &ground.sheets, &heard.unplaced, opened, export)?;
+    doubts += unplaced(write, &ground.sheets, &heard.unplaced, &opened.file, export)?;
     settle(write, &taken.settled)?;
     let now = Common { base: taken.base.clone(), had: taken.had.clone() };
     note(write, opened, known, peer, station, export, &taken)?;
@@ -307,87 +308,6 @@ fn put_rows(write: &mut Write<'_>, sheets: &Sheets, taken: &Taken) -> Result<BTr
         write.remove_carried(&sheets.sheets[key.table].table, key.id)?;
     }
     Ok(refused)
-}
-
-fn why(why: Why) -> DoubtWhy {
-    match why {
-        Why::Both => DoubtWhy::BothChanged,
-        Why::Cleared => DoubtWhy::Cleared,
-        Why::Unreadable => DoubtWhy::Unreadable,
-        Why::Damaged => DoubtWhy::Damaged,
-        Why::Missing => DoubtWhy::MissingRow,
-        Why::Gone => DoubtWhy::Gone,
-    }
-}
-
-fn doubt(id: Id, sheets: &Sheets, ask: &Ask, source: Option<String>, export: Id) -> Doubt {
-    let sheet = &sheets.sheets[ask.key.table];
-    Doubt {
-        id,
-        why: why(ask.why),
-        kind: Some(sheet.table.name().to_owned()),
-        record: Some(ask.key.id),
-        field: ask.column.map(|column| sheet.columns[column].column.to_owned()),
-        base: ask.base.clone(),
-        mine: ask.mine.clone(),
-        theirs: ask.theirs.clone(),
-        source,
-        decision: None,
-        decided_by: None,
-        decided_at: None,
-        export: Some(export),
-    }
-}
-
-/// An earlier question of the same sender about the same cell gives way to the new one.
-fn replace(write: &mut Write<'_>, ground: &Ground, ask: &Ask) -> Result<()> {
-    let same = |one: &&Open| one.own && one.key == ask.key && one.column == ask.column;
-    let earlier: BTreeSet<Id> = ground.open.iter().filter(same).map(|one| one.doubt).collect();
-    settle(write, &earlier)
-}
-
-/// Questions that have answered themselves.
-fn settle(write: &mut Write<'_>, doubts: &BTreeSet<Id>) -> Result<()> {
-    for id in doubts {
-        if let Some(doubt) = write.get::<Doubt>(*id)?.filter(Doubt::is_open) {
-            crate::doubts::close(write, &doubt, SETTLED)?;
-        }
-    }
-    Ok(())
-}
-
-/// How a question that answered itself is noted.
-const SETTLED: &str = "settled";
-
-/// Rows of which it is not known whose they are wait as questions.
-fn unplaced(
-    write: &mut Write<'_>,
-    sheets: &Sheets,
-    rows: &[super::read::Unplaced],
-    opened: &Opened,
-    export: Id,
-) -> Result<usize> {
-    for row in rows {
-        let sheet = &sheets.sheets[row.table];
-        let told = serde_json::json!({ "row": row.texts, "candidates": row.candidates });
-        let doubt = Doubt {
-            id: write.mint(),
-            why: DoubtWhy::UnknownRow,
-            kind: Some(sheet.table.name().to_owned()),
-            record: None,
-            field: None,
-            base: None,
-            mine: None,
-            theirs: Some(told.to_string()),
-            source: Some(format!("{} {} 第 {} 行", opened.file, sheet.name, row.row)),
-            decision: None,
-            decided_by: None,
-            decided_at: None,
-            export: Some(export),
-        };
-        write.put(&doubt)?;
-    }
-    Ok(rows.len())
 }
 
 /// Notes the workbook, its station, and what became of that one's ids.

@@ -27,9 +27,10 @@ struct Two {
     other: Id,
 }
 
-fn request(at: &Opened, peer: &str) -> ExportRequest {
+fn request(at: &Opened, what: ExportWhat, grid: Option<Id>) -> ExportRequest {
     ExportRequest {
-        peer: peer.to_owned(),
+        what,
+        grid: grid.map(|grid| grid.to_string()),
         month: Some("2026-03".to_owned()),
         folder: at.folder.path().display().to_string(),
         password: Some(PASSWORD.to_owned()),
@@ -47,7 +48,7 @@ fn two() -> Two {
         rows.head(home)
     });
     let village = open(&rows.rows, TODAY);
-    let pack = start(&village.session, &one.to_string(), &request(&village, "")).unwrap();
+    let pack = export(&village.session, &request(&village, ExportWhat::Start, Some(one))).unwrap();
     let peer = village.session.read(give::peers).unwrap().into_values().next().unwrap();
     let grid = open_station(Some(peer.id), StationRole::Grid, &peer.name, &Register::default(), TODAY);
     bring(&grid, &pack);
@@ -65,8 +66,9 @@ fn bring(to: &Opened, exported: &Exported) -> TakeReport {
 
 impl Two {
     fn send(&self, from: &Opened) -> Exported {
-        let peer = from.session.read(give::peers).unwrap().into_keys().next().unwrap();
-        export(&from.session, &request(from, &peer.to_string())).unwrap()
+        let peer = from.session.read(give::peers).unwrap().into_values().next().unwrap();
+        let what = if peer.grid.is_some() { ExportWhat::Answer } else { ExportWhat::Return };
+        export(&from.session, &request(from, what, peer.grid)).unwrap()
     }
 
     fn hand_in(&self) -> TakeReport {
@@ -79,7 +81,7 @@ impl Two {
 
     fn agree(&self) {
         let rows = |at: &Opened| {
-            let grid = self.grid.session.read(|r| Ok(r.all::<Grid>()?)).unwrap()[0].id;
+            let grid = self.grid.session.read(|r| Ok(r.all::<domain::organisation::Grid>()?)).unwrap()[0].id;
             at.session.read(|reader| scope::of_grid(reader, grid, &std::collections::BTreeSet::new())).unwrap()
         };
         assert_eq!(rows(&self.village), rows(&self.grid));
@@ -245,10 +247,41 @@ fn a_workbook_without_its_password_of_another_station_or_of_no_station_is_refuse
     let other = two.village.folder.path().join("别的表.xlsx");
     std::fs::write(&other, registers.bytes).unwrap();
     assert_eq!(code(&two.village, &other.display().to_string(), None), "not_an_exchange");
-    let short = ExportRequest { password: Some("123".into()), ..request(&two.grid, "") };
-    let peer = two.grid.session.read(give::peers).unwrap().into_keys().next().unwrap();
-    let short = ExportRequest { peer: peer.to_string(), ..short };
+    let short = ExportRequest { password: Some("123".into()), ..request(&two.grid, ExportWhat::Return, None) };
     assert_eq!(export(&two.grid.session, &short).unwrap_err().code, "workbook_password");
+}
+
+#[test]
+fn a_grid_begins_its_book_with_nothing_but_its_start_pack() {
+    let two = two();
+    let grid = two.village.session.read(give::peers).unwrap().into_values().next().unwrap().grid;
+    let pack = export(&two.village.session, &request(&two.village, ExportWhat::Start, grid)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let host: std::sync::Arc<dyn crate::host::Host> =
+        std::sync::Arc::new(crate::testing::bench(folder.path().to_owned(), TODAY));
+    let ask = |path: &str, workbook: &str| BeginBook {
+        path: path.to_owned(),
+        workbook_password: Some(workbook.to_owned()),
+        operator: "示例组长".to_owned(),
+        password: "网格自己的密码".to_owned(),
+    };
+    let dir = folder.path().join("new");
+    let refused = |path: &str, workbook: &str| {
+        begin(&host, &dir, &ask(path, workbook), store::Cost::SAMPLE).map(drop).unwrap_err().code
+    };
+    assert_eq!(refused(&pack.file, "不是这个密码"), "wrong_workbook_password");
+    assert_eq!(refused(&two.send(&two.grid).file, PASSWORD), "not_a_start_pack");
+    assert!(!dir.exists());
+    let (session, created, report) = begin(&host, &dir, &ask(&pack.file, PASSWORD), store::Cost::SAMPLE).unwrap();
+    assert_eq!(created.dir, dir.display().to_string());
+    assert_eq!((report.doubts, report.kind.as_str()), (0, "建站包"));
+    let station = session.station().unwrap();
+    assert_eq!((station.role, station.village.as_deref()), (StationRole::Grid, Some("向阳村")));
+    // A second laptop from the same pack is known as such when it hands in.
+    let sent = export(&session, &request(&two.grid, ExportWhat::Return, None)).unwrap();
+    two.hand_in();
+    let late = TakeRequest { path: sent.file, password: Some(PASSWORD.to_owned()) };
+    assert!(take(&two.village.session, &late, false).unwrap().other_laptop);
 }
 
 #[test]
