@@ -259,6 +259,8 @@ fn a_grid_begins_its_book_with_nothing_but_its_start_pack() {
     let folder = tempfile::tempdir().unwrap();
     let host: std::sync::Arc<dyn crate::host::Host> =
         std::sync::Arc::new(crate::testing::bench(folder.path().to_owned(), TODAY));
+    // Another laptop's chance is another.
+    store::mint(&*host);
     let ask = |path: &str, workbook: &str| BeginBook {
         path: path.to_owned(),
         workbook_password: Some(workbook.to_owned()),
@@ -278,7 +280,9 @@ fn a_grid_begins_its_book_with_nothing_but_its_start_pack() {
     let station = session.station().unwrap();
     assert_eq!((station.role, station.village.as_deref()), (StationRole::Grid, Some("向阳村")));
     // A second laptop from the same pack is known as such when it hands in.
-    let sent = export(&session, &request(&two.grid, ExportWhat::Return, None)).unwrap();
+    let apart = folder.path().display().to_string();
+    let request = ExportRequest { folder: apart, ..request(&two.grid, ExportWhat::Return, None) };
+    let sent = export(&session, &request).unwrap();
     two.hand_in();
     let late = TakeRequest { path: sent.file, password: Some(PASSWORD.to_owned()) };
     assert!(take(&two.village.session, &late, false).unwrap().other_laptop);
