@@ -260,7 +260,7 @@ fn a_grid_begins_its_book_with_nothing_but_its_start_pack() {
     let host: std::sync::Arc<dyn crate::host::Host> =
         std::sync::Arc::new(crate::testing::bench(folder.path().to_owned(), TODAY));
     // Another laptop's chance is another.
-    store::mint(&*host);
+    let _ = store::mint(&*host);
     let ask = |path: &str, workbook: &str| BeginBook {
         path: path.to_owned(),
         workbook_password: Some(workbook.to_owned()),
